@@ -1,0 +1,12 @@
+"""Every door of the house. Each package keeps its own addresses; here they are only joined."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("holdspace.kit.urls")),
+]
+
+handler400 = "holdspace.kit.errors.unclear"
+handler403 = "holdspace.kit.errors.refused"
+handler404 = "holdspace.kit.errors.not_here"
+handler500 = "holdspace.kit.errors.broken"
