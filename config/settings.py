@@ -62,7 +62,6 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "holdspace.vault.middleware.SealedJar",
     "holdspace.organisations.middleware.WhoseHouse",
-    "holdspace.people.middleware.WhoIsHere",
     "django.middleware.csrf.CsrfViewMiddleware",
     "holdspace.kit.middleware.Tripwire",
 ]
@@ -80,13 +79,10 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 DATABASES = {
-    "default": database_from_url(
-        os.environ.get("DATABASE_URL", ""), CONTENT / "holdspace.sqlite3"
-    ),
+    "default": database_from_url(os.environ.get("DATABASE_URL", ""), CONTENT / "holdspace.sqlite3"),
     "keys": database_from_url(os.environ.get("KEYS_DATABASE_URL", ""), KEYS / "keys.sqlite3"),
 }
 DATABASE_ROUTERS = ["holdspace.vault.router.KeyRouter"]
-DEFAULT_AUTO_FIELD = "holdspace.kit.models.RandomIdField"
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
 

@@ -1,0 +1,1 @@
+"""What happened, in order. The names other packages use are here; see README.md."""

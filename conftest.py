@@ -1,0 +1,47 @@
+"""What every test stands on: both databases, a root key, the laws of the house switched on."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+
+from holdspace.kit import scope
+from holdspace.ledger.acts import outside_act, refuse_writes_outside_acts
+from holdspace.vault import keys, rootkey
+from holdspace.vault.scopes import ensure_installation
+
+BOTH = ["default", "keys"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every database test may use content and keys; nobody has to remember it."""
+    for item in items:
+        for mark in item.iter_markers("django_db"):
+            mark.kwargs.setdefault("databases", BOTH)
+
+
+@pytest.fixture(autouse=True)
+def _cellar(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A root key, the installation's scope, and a database that refuses writes outside acts."""
+    if not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    transactional = bool(request.node.get_closest_marker("django_db").kwargs.get("transaction"))
+    request.getfixturevalue("transactional_db" if transactional else "db")
+    rootkey.ensure()
+    keys.forget()
+    with outside_act("test set-up"):
+        ensure_installation()
+    with connections["default"].execute_wrapper(refuse_writes_outside_acts):
+        yield
+    keys.forget()
+
+
+@pytest.fixture
+def organisation(db: None) -> Iterator[object]:
+    """One organisation, entered."""
+    from holdspace.organisations.tests.factories import an_organisation
+
+    made = an_organisation()
+    with scope.entered(made.id):
+        yield made

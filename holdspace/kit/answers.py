@@ -1,0 +1,42 @@
+"""How a view answers: a page, a part of one, or on to the next address."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+
+from holdspace.kit.asks import Request
+
+NOTE = "note"
+
+
+class SeeOther(HttpResponseRedirect):
+    """After an act: look there, with GET."""
+
+    status_code = 303
+
+
+def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """A whole page, or for htmx the part of it that `part` names."""
+    note = request.jar.pop(NOTE, None) if status == 200 else None  # noqa: PLR2004
+    text = render_to_string(template, {"note": note, **context}, request)
+    return HttpResponse(text, status=status)
+
+
+def part(request: Request, template: str, *, whole: str, **context: Any) -> HttpResponse:
+    """The fragment `template` when htmx asks, else the page `whole` that contains it."""
+    wanted = template if request.headers.get("HX-Request") == "true" else whole
+    answer = page(request, wanted, **context)
+    answer.headers["Vary"] = "HX-Request"
+    return answer
+
+
+def go(
+    to: Any, request: Request, *, note: str | Promise = "", fragment: str = "", **kwargs: Any
+) -> HttpResponse:
+    """On to an address (a URL name with its arguments, or a path), with a note shown once."""
+    if note:
+        request.jar[NOTE] = str(note)
+    return SeeOther(resolve_url(to, **kwargs) + (f"#{fragment}" if fragment else ""))

@@ -1,0 +1,30 @@
+"""The request as our middleware leaves it to a view."""
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.http import HttpRequest
+
+from holdspace.kit.viewer import Viewer
+
+if TYPE_CHECKING:
+    from holdspace.organisations.models import Organisation
+
+
+class Jar(Protocol):
+    """The sealed cookies of a visit, by purpose (vault.jar)."""
+
+    def get(self, purpose: str, default: Any = None) -> Any: ...
+    def pop(self, purpose: str, default: Any = None) -> Any: ...
+    def __getitem__(self, purpose: str) -> Any: ...
+    def __setitem__(self, purpose: str, value: Any) -> None: ...
+    def __delitem__(self, purpose: str) -> None: ...
+    def __contains__(self, purpose: str) -> bool: ...
+    def clear(self) -> None: ...
+
+
+class Request(HttpRequest):
+    """A request that knows whose house it is in and who is looking."""
+
+    jar: Jar
+    organisation: "Organisation"
+    viewer: Viewer

@@ -1,0 +1,96 @@
+"""Headers that every answer carries, a clean slate for every request, and the tripwire."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import ResolverMatch
+
+from holdspace.kit import errors, guard
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+    "X-Robots-Tag": "noarchive",
+}
+
+
+class NothingAsked(RuntimeError):
+    """A page was answered although neither a rule nor a query had been asked."""
+
+
+class Headers:
+    """The headers of demand N46, static files included; pages are never kept by a cache."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", "no-store")
+        if settings.SECURE:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        return response
+
+
+class CleanSlate:
+    """Forget what the last request of this thread asked; turn a refusal into a kind page."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        guard.forget()
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A rule's no becomes a page with its reason."""
+        if isinstance(exception, guard.Refused):
+            return errors.refused(request, exception)
+        return None
+
+
+class Tripwire:
+    """Fails any page for which no question was asked (house.md, "The tripwire")."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 200 and not guard.was_asked():  # noqa: PLR2004
+            _trip(request.resolver_match, response)
+        return response
+
+
+def _trip(match: ResolverMatch | None, response: HttpResponseBase) -> None:
+    view = match.func if match else None
+    if getattr(view, "holdspace_public", False):
+        return
+    name = getattr(view, "__name__", "?")
+    raise NothingAsked(f"{name} answered {response.status_code} and no rule or query was asked")

@@ -1,0 +1,6 @@
+"""Addresses of the kit itself."""
+
+from django.urls import URLPattern
+
+app_name = "kit"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,83 @@
+"""The root key: files outside both databases, one for each weekly epoch still needed."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from holdspace.vault import ciphers
+
+
+class RootKeyMissing(RuntimeError):
+    """No file for the epoch that a key was wrapped in: restore it from the printed sheet."""
+
+
+def folder() -> Path:
+    """Where the root key's files lie."""
+    return Path(settings.KEYS) / "root"
+
+
+def _file(epoch: int) -> Path:
+    return folder() / f"epoch-{epoch}.key"
+
+
+def epochs() -> list[int]:
+    """The epochs for which a file is here, oldest first."""
+    return sorted(int(f.stem.removeprefix("epoch-")) for f in folder().glob("epoch-*.key"))
+
+
+def current_epoch() -> int:
+    """The newest epoch. Raises RootKeyMissing when there is none yet."""
+    here = epochs()
+    if not here:
+        raise RootKeyMissing("there is no root key yet; ./manage prepare makes one")
+    return here[-1]
+
+
+@cache
+def _read(file: Path) -> bytes:
+    try:
+        return bytes.fromhex(file.read_text().strip())
+    except OSError as fault:
+        raise RootKeyMissing(f"the root key of {file.stem} is not here") from fault
+
+
+def root_key(epoch: int) -> bytes:
+    """The root key of an epoch, 32 bytes. Raises RootKeyMissing."""
+    return _read(_file(epoch))
+
+
+def write_epoch(epoch: int, key: bytes | None = None) -> int:
+    """Put the file of an epoch in place, readable by its owner only; returns the epoch.
+
+    Raises FileExistsError when the epoch has its key already.
+    """
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(_file(epoch), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write((key or ciphers.new_key()).hex() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return epoch
+
+
+def ensure() -> int:
+    """Make the first epoch if there is none; returns the current epoch."""
+    return epochs()[-1] if epochs() else write_epoch(1)
+
+
+def destroy_epoch(epoch: int) -> None:
+    """Overwrite and remove the file of an epoch that nothing is wrapped in any more."""
+    file = _file(epoch)
+    with file.open("r+b") as opened:
+        opened.write(os.urandom(file.stat().st_size))
+        opened.flush()
+        os.fsync(opened.fileno())
+    file.unlink()
+    _read.cache_clear()
+
+
+def forget() -> None:
+    """Drop what this process remembers of the files (tests, restore)."""
+    _read.cache_clear()

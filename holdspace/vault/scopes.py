@@ -1,0 +1,94 @@
+"""Scopes: a person, a member, a group, a visit, an organisation. Each has a key of its own."""
+
+from collections.abc import Iterable
+
+from django.db import connections, transaction
+from django.db.models import F
+
+from holdspace.kit import clock
+from holdspace.kit.ids import new_id
+from holdspace.vault import keys
+from holdspace.vault.models import Erasure, Generation, Key
+from holdspace.vault.router import KEYS
+from holdspace.vault.tags import tag
+
+INSTALLATION = 1  # the scope of what belongs to no organisation: sessions, cookies
+
+
+def open_scope(parent: int | None = None) -> int:
+    """Make a scope with a fresh key, committed before its first content; returns its id.
+
+    `parent` is the scope whose key wraps it: ending either ends both.
+    Raises Unopenable when the parent's key is gone.
+    """
+    scope = new_id()
+    keys.wrap_new(scope, parent)
+    return scope
+
+
+def ensure_installation() -> None:
+    """Make the installation's own scope and the generation counter if they are missing."""
+    if not Key.objects.filter(scope=INSTALLATION).exists():
+        keys.wrap_new(INSTALLATION, None)
+    Generation.objects.get_or_create(id=1)
+
+
+def prefetch(scopes: Iterable[int]) -> None:
+    """Open the keys of many scopes in one go, before a list is shown."""
+    keys.prefetch(scopes)
+
+
+def is_open(scope: int) -> bool:
+    """Whether a scope still has its key."""
+    return Key.objects.filter(scope=scope).exists()
+
+
+def _with_children(scopes: set[int]) -> set[int]:
+    every, last = set(scopes), set(scopes)
+    while last:
+        below = set(Key.objects.filter(parent__in=last).values_list("scope", flat=True))
+        last = below - every
+        every |= last
+    return every
+
+
+def erasure_tag(scope: int) -> bytes:
+    """The tag under which an erased scope stands in the list that a restore replays."""
+    return tag(INSTALLATION, "erasure", str(scope))
+
+
+def shred(scopes: Iterable[int]) -> int:
+    """Destroy the keys of these scopes and of all below them; returns how many went.
+
+    The intent is committed first, so that a restore or a second run finishes what a crash
+    interrupted; running it again changes nothing.
+    """
+    wanted = set(scopes)
+    now = clock.now().isocalendar()
+    week = f"{now.year}-W{now.week:02}"
+    Erasure.objects.bulk_create(
+        [Erasure(tag=erasure_tag(s), week=week) for s in sorted(wanted)], ignore_conflicts=True
+    )
+    every = _with_children(wanted)
+    with transaction.atomic(using=KEYS):
+        gone, _by_model = Key.objects.filter(scope__in=every).delete()
+        Generation.objects.filter(id=1).update(number=F("number") + 1)
+    keys.forget()
+    fold_wal()
+    return gone
+
+
+def replay_erasures() -> int:
+    """Destroy again every key on the erasure list (after a restore); returns how many went."""
+    listed = {bytes(e) for e in Erasure.objects.values_list("tag", flat=True)}
+    scopes = Key.objects.exclude(scope=INSTALLATION).values_list("scope", flat=True)
+    return shred({s for s in scopes if erasure_tag(s) in listed})
+
+
+def fold_wal() -> None:
+    """On SQLite: fold the write-ahead log away, since it would keep what was just destroyed."""
+    for name in connections:
+        connection = connections[name]
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
