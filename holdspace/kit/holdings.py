@@ -1,0 +1,44 @@
+"""What we hold on someone: each package says in its `privacy.py` how to export and erase it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Export = Callable[[Any], dict[str, Any]]
+Erase = Callable[[Any], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One package's part: `export` gives plain JSON, `erase` ends it and returns its scopes.
+
+    `erase` must be safe to run twice; the caller shreds the scopes it returns.
+    """
+
+    name: str
+    export: Export
+    erase: Erase
+
+
+_of_a_person: dict[str, Holding] = {}
+_of_a_member: dict[str, Holding] = {}
+
+
+def of_a_person(name: str, *, export: Export, erase: Erase) -> None:
+    """Register what hangs on an account; both functions get its opaque id."""
+    _of_a_person[name] = Holding(name, export, erase)
+
+
+def of_a_member(name: str, *, export: Export, erase: Erase) -> None:
+    """Register what hangs on a membership; both functions get the Member's id."""
+    _of_a_member[name] = Holding(name, export, erase)
+
+
+def person_holdings() -> Iterator[Holding]:
+    """Every registered part of what hangs on an account."""
+    yield from _of_a_person.values()
+
+
+def member_holdings() -> Iterator[Holding]:
+    """Every registered part of what hangs on a membership."""
+    yield from _of_a_member.values()
