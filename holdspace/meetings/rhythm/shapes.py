@@ -19,7 +19,7 @@ MOST_TIMES = 1000
 MOST_DATES = 400
 
 
-class NotARhythm(ValueError):  # noqa: N818 -- it is said to people, not to programmers
+class NotARhythm(ValueError):
     """The rule cannot be kept; the message says why, to the person who typed it."""
 
 
