@@ -62,9 +62,9 @@ def write_epoch(epoch: int, key: bytes | None = None) -> int:
     return epoch
 
 
-def ensure() -> int:
-    """Make the first epoch if there is none; returns the current epoch."""
-    return epochs()[-1] if epochs() else write_epoch(1)
+def ensure(first: int = 1) -> int:
+    """Make the epoch `first` if there is none at all; returns the current epoch."""
+    return epochs()[-1] if epochs() else write_epoch(first)
 
 
 def destroy_epoch(epoch: int) -> None:

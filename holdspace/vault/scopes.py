@@ -74,7 +74,7 @@ def shred(scopes: Iterable[int]) -> int:
         gone, _by_model = Key.objects.filter(scope__in=every).delete()
         Generation.objects.filter(id=1).update(number=F("number") + 1)
     keys.forget()
-    fold_wal()
+    transaction.on_commit(fold_wal)
     return gone
 
 

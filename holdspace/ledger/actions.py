@@ -1,0 +1,84 @@
+"""The operator's acts on the cellar. Each leaves a line in the installation's own chain."""
+
+from pathlib import Path
+
+from holdspace.ledger.acts import act
+from holdspace.ledger.chain import record
+from holdspace.vault import rotation, scopes
+from holdspace.vault.backup import copies
+from holdspace.vault.backup.restoring import Restored, restore
+from holdspace.vault.scopes import INSTALLATION
+from holdspace.vault.sheet import Sheet, make_sheet
+
+
+@act
+def rotate_root_key(*, by: object) -> tuple[int, list[int]]:
+    """A new epoch for the root key; returns how many keys were wrapped anew and old epochs gone."""
+    wrapped = rotation.rotate()
+    gone = rotation.destroy_old_epochs()
+    record(INSTALLATION, "root_key.rotated", actor=by, wrapped=wrapped, destroyed=gone)
+    return wrapped, gone
+
+
+@act
+def shred_scope(*, by: object, scope: int, reason: str) -> int:
+    """Destroy the keys of one scope and all below it; returns how many went.
+
+    Raises ValueError without a reason, or for the installation's own scope.
+    """
+    if not reason or scope == INSTALLATION:
+        raise ValueError("shredding needs a reason, and never the installation's own scope")
+    record(INSTALLATION, "scope.shredded", actor=by, reason=reason)
+    return scopes.shred([scope])
+
+
+@act
+def print_root_sheet(*, by: object) -> Sheet:
+    """A new sheet for a second holder; the one before no longer opens later backups."""
+    made = make_sheet()
+    record(INSTALLATION, "root_sheet.printed", actor=by)
+    return made
+
+
+@act
+def note_backup(*, by: object, content: str, keys: str) -> None:
+    """Remember that a backup was taken."""
+    record(INSTALLATION, "backup.taken", actor=by, content=content, keys=keys)
+
+
+@act
+def note_rehearsal(*, by: object, content: str, keys: str) -> None:
+    """Remember that a backup was restored elsewhere and found whole."""
+    record(INSTALLATION, "restore.rehearsed", actor=by, content=content, keys=keys)
+
+
+def take_backup(base: Path, *, by: object) -> tuple[copies.Copy, copies.Copy]:
+    """Copy content first and keys after, then forget key copies that are too old.
+
+    In this order every word in the copy has its key in the copy, or had it destroyed meanwhile.
+    """
+    content = copies.take(base, "content")
+    key_copy = copies.take(base, "keys")
+    copies.prune_keys(base)
+    note_backup(by=by, content=content.folder.name, keys=key_copy.folder.name)
+    return content, key_copy
+
+
+def restore_backup(base: Path, *, by: object, typed_sheet: str = "") -> Restored:
+    """Put the newest backup back and replay erasures; see vault.backup.restoring.restore."""
+    restored = restore(base, typed_sheet=typed_sheet)
+    note_restore(by=by, restored=restored)
+    return restored
+
+
+@act
+def note_restore(*, by: object, restored: Restored) -> None:
+    """Remember that a backup was put back."""
+    record(
+        INSTALLATION,
+        "backup.restored",
+        actor=by,
+        content=restored.content,
+        keys=restored.keys,
+        erased_again=restored.erased_again,
+    )
