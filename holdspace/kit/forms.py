@@ -1,0 +1,105 @@
+"""Forms whose fields our macros draw: the error beside the field, what was typed kept."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+
+_KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "checks"),
+    (forms.RadioSelect, "radios"),
+    (forms.SelectMultiple, "checks"),
+    (forms.Select, "select"),
+    (forms.CheckboxInput, "check"),
+    (forms.Textarea, "textarea"),
+    (forms.DateInput, "date"),
+    (forms.TimeInput, "time"),
+)
+
+
+class Form(forms.Form):
+    """Our base: plain words when something required was left out, no colon after labels."""
+
+    required_css_class = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.required and field.error_messages["required"] == _DJANGO_REQUIRED:
+                field.error_messages["required"] = _("Please fill this in.")
+
+
+_DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How one field stands on the page."""
+
+    kind: str
+    input_type: str
+    name: str
+    id: str
+    value: Any
+    chosen: tuple[str, ...]
+    options: tuple[tuple[str, Any], ...]
+    attrs: dict[str, Any]
+    errors: tuple[str, ...]
+    required: bool
+
+
+def face_of(bound: BoundField) -> Face:
+    """What the macro `field` draws for a bound field."""
+    widget = bound.field.widget
+    kind = next((name for cls, name in _KINDS if isinstance(widget, cls)), "input")
+    input_type = getattr(widget, "input_type", "text") or "text"
+    value = bound.value()
+    if kind in {"date", "time"}:
+        kind, input_type, value = "input", *_dated(kind, value)
+    attrs = {**widget.attrs, **bound.field.widget_attrs(widget)}
+    length = getattr(bound.field, "max_length", None)
+    if length and kind in {"input", "textarea"}:
+        attrs.setdefault("maxlength", length)
+    return Face(
+        kind="hidden" if bound.is_hidden else kind,
+        input_type=input_type,
+        name=bound.html_name,
+        id=bound.id_for_label or f"id_{bound.html_name}",
+        value="" if value is None else value,
+        chosen=_chosen(value),
+        options=tuple(_options(getattr(bound.field, "choices", ()))),
+        attrs={key: said for key, said in attrs.items() if key != "id"},
+        errors=tuple(str(error) for error in bound.errors),
+        required=bound.field.required,
+    )
+
+
+def _dated(kind: str, value: Any) -> tuple[str, Any]:
+    """A native date or time box, unless what was typed would not show in one."""
+    if isinstance(value, date | time):
+        return kind, value.isoformat()[:10] if kind == "date" else value.isoformat()[:5]
+    if not value:
+        return kind, ""
+    try:
+        (date if kind == "date" else time).fromisoformat(str(value))
+    except ValueError:
+        return "text", value
+    return kind, value
+
+
+def _chosen(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list | tuple | set):
+        return tuple(str(one) for one in value)
+    return () if value is None else (str(value),)
+
+
+def _options(choices: Any) -> Any:
+    for value, words in choices:
+        if isinstance(words, list | tuple):
+            yield from ((str(inner), said) for inner, said in words)
+        else:
+            yield ("" if value is None else str(value), words)

@@ -1,0 +1,35 @@
+"""The parts as template globals: each macro of kit/parts/ under its own name, without import."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, pass_environment
+
+PARTS = {
+    "acts": ("button", "button_link", "actions", "back", "onward"),
+    "forms": ("field", "fields", "error_summary", "weave_choices"),
+    "boxes": ("card", "cards", "notice", "tag", "nothing", "more", "doors", "helpline"),
+    "lists": ("facts", "timeline", "row", "rows", "submenu", "table", "older", "stage"),
+    "signs": ("person", "ring", "band", "picture", "icon", "clock", "code_sheet", "meter"),
+}
+
+
+@lru_cache(maxsize=256)
+def _macro(env: Environment, path: str, name: str) -> Callable[..., str]:
+    macro: Callable[..., str] = getattr(env.get_template(path).module, name)
+    return macro
+
+
+def _part(path: str, name: str) -> Callable[..., str]:
+    @pass_environment
+    def part(env: Environment, *args: Any, **kwargs: Any) -> str:
+        return _macro(env, path, name)(*args, **kwargs)
+
+    part.__name__ = name
+    return part
+
+
+MACROS = {
+    name: _part(f"kit/parts/{file}.html", name) for file, names in PARTS.items() for name in names
+}

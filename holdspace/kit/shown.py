@@ -1,0 +1,18 @@
+"""What the kit offers to every template."""
+
+from holdspace.kit.forms import face_of
+from holdspace.kit.frame import frame
+from holdspace.kit.parts import MACROS
+from holdspace.kit.ring import ring_sentence, ring_svg
+from holdspace.kit.weave import weave_name, weave_svg
+
+GLOBALS = {
+    **MACROS,
+    "face_of": face_of,
+    "frame": frame,
+    "ring_sentence": ring_sentence,
+    "ring_svg": ring_svg,
+    "weave": weave_svg,
+    "weave_name": weave_name,
+}
+FILTERS: dict[str, object] = {}
