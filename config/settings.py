@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "holdspace.vault.middleware.SealedJar",
     "holdspace.organisations.middleware.WhoseHouse",
+    "holdspace.people.middleware.WhoIsHere",
     "django.middleware.csrf.CsrfViewMiddleware",
     "holdspace.kit.middleware.Tripwire",
 ]

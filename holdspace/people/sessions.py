@@ -1,0 +1,82 @@
+"""What a session is: a cookie of 256 bits, its digest here, and two limits of time."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from holdspace.kit import clock
+from holdspace.people.models import STAFF, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a session lives at most, how long unused, and how often that is noted."""
+
+    whole: dt.timedelta
+    idle: dt.timedelta
+    step: dt.timedelta
+
+
+STAYING = Limits(dt.timedelta(days=90), dt.timedelta(days=30), dt.timedelta(days=1))
+PASSING = Limits(dt.timedelta(hours=24), dt.timedelta(hours=3), dt.timedelta(minutes=15))
+AT_WORK = Limits(dt.timedelta(hours=12), dt.timedelta(hours=1), dt.timedelta(minutes=10))
+
+
+def limits_for(kind: str, *, stay: bool) -> Limits:
+    """The limits of a session: staff's are short, a device of one's own may stay signed in."""
+    if kind == STAFF:
+        return AT_WORK
+    return STAYING if stay else PASSING
+
+
+def cookie_name() -> str:
+    """`__Host-` binds the cookie to this host over HTTPS; plain http has no such prefix."""
+    return "__Host-here" if settings.SECURE else "here"
+
+
+def digest(cookie: str) -> bytes:
+    """What we keep of a session's cookie."""
+    return hashlib.sha256(cookie.encode()).digest()
+
+
+def session_at(cookie: str) -> Session | None:
+    """The living session of a cookie in the organisation we are in, in one query."""
+    session: Session | None = Session.objects.filter(token=digest(cookie)).first()
+    if session is None or not is_living(session):
+        return None
+    return session
+
+
+def is_living(session: Session) -> bool:
+    """Neither past its whole life nor unused for too long."""
+    now = clock.now()
+    if session.expires < now.date():
+        return False
+    body = session.sealed
+    return bool(now < moment(body["until"]) and now < moment(body["idle"]))
+
+
+def needs_noting(session: Session) -> bool:
+    """Whether enough time passed that the idle limit should be moved on."""
+    limits = limits_for(session.kind, stay=session.sealed["stay"])
+    return clock.now() + limits.idle - moment(session.sealed["idle"]) >= limits.step
+
+
+def moment(written: str) -> dt.datetime:
+    """A moment from its sealed form."""
+    return dt.datetime.fromisoformat(written)
+
+
+def set_cookie(response: HttpResponse, cookie: str, lasting: dt.timedelta | None) -> None:
+    """Give the browser its cookie, for `lasting` or until the browser closes."""
+    response.set_cookie(
+        cookie_name(),
+        cookie,
+        max_age=lasting,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SECURE,
+    )
