@@ -1,0 +1,1 @@
+"""Reading what others publish: one file per format, all giving the same drafts."""
