@@ -87,7 +87,7 @@ class Refused:
     stops: bool = False  # nothing after this could be read
 
 
-class NotTaken(Exception):  # noqa: N818 -- a verdict on one record, not a failure of ours
+class NotTaken(Exception):
     """Raised by a format's reader for one record; becomes a Refused."""
 
     def __init__(self, reason: "_StrPromise | str") -> None:

@@ -16,6 +16,8 @@ TEXT_LIMIT, NAME_LIMIT, ID_LIMIT, URL_LIMIT = 2_000, 160, 120, 500
 DAY_MINUTES = 24 * 60
 USUAL_MINUTES, LONGEST_MINUTES = 60, 12 * 60
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MANY_DAYS = {"daily": range(7), "every day": range(7), "everyday": range(7),
+              "weekdays": range(5), "every weekday": range(5)}  # fmt: skip
 _CLOCK = re.compile(
     r"\s*(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*"
     r"(a\.?m\.?|p\.?m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?\s*",
@@ -44,7 +46,7 @@ def words(value: object, limit: int = NAME_LIMIT) -> str:
 def title(value: object) -> str:
     """A group's name: a registration number in front of it tells nobody anything."""
     raw = re.sub(r"^\s*\d{4,12}\s+(?=\D)", "", value) if isinstance(value, str) else value
-    return words(raw).strip(" -–:,;#")
+    return words(raw).strip(" -\u2013:,;#")
 
 
 def prose(*values: object) -> str:
@@ -95,7 +97,7 @@ def length(start: int, end: int | None) -> int:
 
 
 def weekdays(value: object) -> tuple[int, ...]:
-    """Days of the week, Monday 0, from 0–7 (Sunday 0 or 7), names, lists, `Mon-Fri`, `daily`."""
+    """Days of the week, Monday 0, from 0 to 7 (Sunday 0 or 7), names, lists, `Mon-Fri`, `daily`."""
     found: list[int] = []
     for part in _parts(value):
         found += _days_of(part)
@@ -113,17 +115,15 @@ def _parts(value: object) -> Iterable[object]:
 def _days_of(part: object) -> list[int]:
     if isinstance(part, bool):
         return []
-    if isinstance(part, int | float | Decimal) or (isinstance(part, str) and part.strip().isdigit()):
+    if isinstance(part, int | float | Decimal) or (
+        isinstance(part, str) and part.strip().isdigit()
+    ):
         number = figure(part)
         return [(int(number) - 1) % 7] if number is not None and 0 <= number <= 7 else []  # noqa: PLR2004 -- a week
-    if not isinstance(part, str):
-        return []
-    text = part.strip().lower()
-    if text in {"daily", "every day", "everyday"}:
-        return list(range(7))
-    if text in {"weekdays", "every weekday"}:
-        return list(range(5))
-    ends = [_day(word) for word in re.split(r"\s*(?:-|–|\bto\b)\s*", text)]
+    text = part.strip().lower() if isinstance(part, str) else ""
+    if text in _MANY_DAYS:
+        return list(_MANY_DAYS[text])
+    ends = [_day(word) for word in re.split(r"\s*(?:-|\u2013|\bto\b)\s*", text)]
     if len(ends) == 2 and None not in ends:  # noqa: PLR2004 -- from, to
         first, last = ends
         return [(first + n) % 7 for n in range((last - first) % 7 + 1)]  # type: ignore[operator]
@@ -181,7 +181,11 @@ def zone(value: object) -> str:
 
 def page(value: object) -> str:
     """An http(s) address that can be shown: no video room, payment, person or secret in it."""
-    if not isinstance(value, str) or len(value) > URL_LIMIT or re.search(r"\s|[\x00-\x1f<>\"]", value):
+    if (
+        not isinstance(value, str)
+        or len(value) > URL_LIMIT
+        or re.search(r"\s|[\x00-\x1f<>\"]", value)
+    ):
         return ""
     try:
         parts = urlsplit(value)

@@ -92,7 +92,9 @@ def rows(stream: IO[bytes]) -> Iterator[dict[str, str]]:
         text = as_text(stream)
         try:
             for row in csv.DictReader(text):
-                yield {str(k).strip().lower(): v for k, v in row.items() if k and isinstance(v, str)}
+                yield {
+                    str(k).strip().lower(): v for k, v in row.items() if k and isinstance(v, str)
+                }
         except (csv.Error, UnicodeError, zipfile.BadZipFile, OSError, EOFError) as problem:
             raise Broken(_("From here on the file is not a table.")) from problem
 
@@ -108,7 +110,11 @@ def _joined(store: sqlite3.Connection, service: Row) -> Row:
         for a in _of(store, "attributes", key)
     ]
     service["service_at_locations"] = [
-        {"location": [_located(store, p) for p in _of(store, "locations", a.get("location_id", ""))]}
+        {
+            "location": [
+                _located(store, p) for p in _of(store, "locations", a.get("location_id", ""))
+            ]
+        }
         for a in at
     ]
     return service

@@ -20,7 +20,7 @@ _MOST_CHANGES = 100_000
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 
 
-class _Unreadable(Exception):  # noqa: N818 -- a verdict on one event
+class _Unreadable(Exception):
     pass
 
 

@@ -82,9 +82,7 @@ def _codes(value: object) -> tuple[str, ...]:
     return tuple(item.strip().upper() for item in many if isinstance(item, str))[:60]
 
 
-def _how(
-    record: Mapping[str, Any], closed: bool, *, approximate: bool
-) -> tuple[Mode, Standing]:
+def _how(record: Mapping[str, Any], closed: bool, *, approximate: bool) -> tuple[Mode, Standing]:
     """Mode and standing as stated; inferred as tsml-ui does only where nothing is stated."""
     stated = str(record.get("attendance_option", "")).strip().lower().replace(" ", "_")
     online = bool(fields.first(record, "conference_url", "conference_phone"))

@@ -104,7 +104,7 @@ def _once(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
     seen: set[bytes] = set()
     number = 0
     try:
-        for number, outcome in enumerate(outcomes, start=1):  # noqa: B007 -- for the end
+        for number, outcome in enumerate(outcomes, start=1):
             if isinstance(outcome, Draft):
                 mark = hashlib.blake2b(outcome.source_id.encode(), digest_size=8).digest()
                 if mark in seen:

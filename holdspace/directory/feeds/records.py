@@ -16,7 +16,7 @@ _MOST_DEPTH = 40
 _CHUNK = 64 * 1024
 
 
-class Broken(Exception):  # noqa: N818 -- the file ends here; what was read before stands
+class Broken(Exception):
     """Raised by a walk when nothing after this point can be read."""
 
 
@@ -26,7 +26,7 @@ def outcomes(
     """Each record as a draft or a refusal, counted from 1. A broken file ends with a refusal."""
     number = 0
     try:
-        for number, record in enumerate(records, start=1):  # noqa: B007 -- counted for the end
+        for number, record in enumerate(records, start=1):
             if number > MOST_RECORDS:
                 yield Refused(_("There are more records than we read from one file."), number, True)
                 return
@@ -88,7 +88,7 @@ class _Layer(Utf8):
     def readable(self) -> bool:
         return True
 
-    writable = seekable = lambda self: False  # noqa: E731 -- two answers, one line
+    writable = seekable = lambda self: False
 
     def read1(self, size: int = -1) -> bytes:
         return self.read(size)
@@ -157,7 +157,7 @@ def _value(events: Iterator[tuple[str, Any]], event: str, value: Any) -> Any:
     builder.event(event, value)
     depth, seen, whole = 1, 0, True
     while depth:
-        event, value = next(events)  # noqa: PLW2901 -- the same walk goes on
+        event, value = next(events)
         seen += 1
         depth += event.startswith("start_")
         depth -= event.startswith("end_")

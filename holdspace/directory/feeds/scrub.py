@@ -51,7 +51,10 @@ _HARMLESS = re.compile(
     r"|(?:19|20)\d\d ?[-/\u2013] ?(?:19|20)\d\d|\d{5}-\d{4}"
     r"|\d{1,2}\.\d\d ?[-\u2013] ?\d{1,2}\.\d\d"
 )
-_NAME = r"[A-Z\u00c0-\u00de][\w'\u2019\-]{1,30}\.?(?:(?: and| or| &)? [A-Z\u00c0-\u00de][\w'\u2019]{0,30}\.?){0,3}"
+_NAME = (
+    r"[A-Z\u00c0-\u00de][\w'\u2019\-]{1,30}\.?"
+    r"(?:(?: and| or| &)? [A-Z\u00c0-\u00de][\w'\u2019]{0,30}\.?){0,3}"
+)
 _PERSON = re.compile(
     r"\b((?i:contact(?: person)?|call|text|ask for|phone|ring|message|mail|chair(?:ed by|person)?|"
     r"led by|leader|facilitat(?:or|ors|ed by)|host(?:ed by|s)?|coordinator|organi[sz](?:er|ed by)|"
@@ -60,11 +63,13 @@ _PERSON = re.compile(
 )
 _INITIAL = re.compile(r"\b(?<!\.)([A-Z][a-z]{2,15}) ([A-Z])\.(?=[\s,;)]|$)")
 _NO_NAME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
-    " july august september october november december us the our for number room zoom church"
-    " information al-anon aa eda group line center centre office police ambulance this meeting"
-    " community if to before in on and or building suite floor hall door step unit level entrance"
-    " gate rm bldg apt section district area".split()
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april "
+        "may june july august september october november december us the our for number room "
+        "zoom church information al-anon aa eda group line center centre office police "
+        "ambulance this meeting community if to before in on and or building suite floor hall "
+        "door step unit level entrance gate rm bldg apt section district area "
+    ).split()
 )
 
 

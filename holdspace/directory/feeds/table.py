@@ -135,7 +135,7 @@ def read_rows(rows: Iterator[Sequence[object]]) -> Iterator[Outcome]:
     if problem := _unfit(set(titles)):
         yield Refused(problem, 0, stops=True)
         return
-    if titles and _SERVICES <= set(titles):
+    if titles and set(titles) >= _SERVICES:
         yield from outcomes(_records([t.replace(" ", "_") for t in titles], rows), hsds.draft)
         return
     yield from outcomes(_records([_BY_HEADER.get(t, "") for t in titles], rows), draft)
