@@ -69,7 +69,7 @@ _NO_NAME = frozenset(
         "zoom church information al-anon aa eda group line center centre office police "
         "ambulance this meeting community if to before in on and or building suite floor hall "
         "door step unit level entrance gate rm bldg apt section district area "
-    ).split()
+    ).split()  # noqa: SIM905 -- a list of words is read as words
 )
 
 
