@@ -63,13 +63,13 @@ _PERSON = re.compile(
 )
 _INITIAL = re.compile(r"\b(?<!\.)([A-Z][a-z]{2,15}) ([A-Z])\.(?=[\s,;)]|$)")
 _NO_NAME = frozenset(
-    (
+    (  # noqa: SIM905 -- a list of words is read as words
         "monday tuesday wednesday thursday friday saturday sunday january february march april "
         "may june july august september october november december us the our for number room "
         "zoom church information al-anon aa eda group line center centre office police "
         "ambulance this meeting community if to before in on and or building suite floor hall "
         "door step unit level entrance gate rm bldg apt section district area "
-    ).split()  # noqa: SIM905 -- a list of words is read as words
+    ).split()
 )
 
 
