@@ -1,0 +1,44 @@
+"""Ways to reach somebody, as they hide in a name or a hello."""
+
+import re
+
+from holdspace.members.naming.reading import tidy
+
+_MAIL = re.compile(
+    r"[\w.+-]+\s*(?:@|\(at\)|\[at\]|\sat\s)\s*[\w-]+\s*(?:\.|\(dot\)|\[dot\]|\sdot\s)\s*\w{2,}",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"(?:https?:|www\.|//)|[\w-]{2,}\.(?:com|net|org|info|io|me|app|gg|tv|co|uk|ie|de|at|ch|fr|nl|"
+    r"be|es|it|pl|pt|se|no|dk|fi|cz|eu|us|ca|au|nz|in|za|ke|ng|br|mx|link|page|site)\b",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(
+    r"(?:^|[\s(:])@\w{2,}|\b(?:insta(?:gram)?|ig|snap(?:chat)?|whats\s?app|telegram|tiktok|"
+    r"discord|signal|facebook|fb|twitter)\b\s*[:=@/\-]",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"\+?\(?\d(?:[\s().\-/]*\d){5,}")
+
+MOST_DIGITS = 3  # four in a row already tell a year of birth
+
+
+def has_address(text: str) -> bool:
+    """Whether `text` seems to hold a mail address, a link, or a name on another service."""
+    plain = tidy(text)
+    return bool(_MAIL.search(plain) or _LINK.search(plain) or _HANDLE.search(plain))
+
+
+def has_phone(text: str) -> bool:
+    """Whether `text` seems to hold a telephone number: six digits or more, however spaced."""
+    return bool(_PHONE.search(tidy(text)))
+
+
+def has_long_digits(text: str) -> bool:
+    """Whether `text` holds more than MOST_DIGITS digits, in any script."""
+    return sum(c.isdigit() for c in tidy(text)) > MOST_DIGITS
+
+
+def tells_how_to_reach(text: str) -> bool:
+    """Whether words (a hello, a hope) seem to hold a mail address, link, handle or number."""
+    return has_address(text) or has_phone(text)
