@@ -48,6 +48,7 @@ PERSON = Finding(
     firm=False,
 )
 
+_WHOLE_WORDS = {"CJK", "HANGUL", "HIRAGANA", "KATAKANA"}  # one sign may be a word
 _SCRIPTS = {"LATIN", "CYRILLIC", "GREEK"}  # those whose letters pass for one another
 
 
@@ -60,7 +61,8 @@ def look_at(alias: str) -> list[Finding]:
     if not plain:
         return [EMPTY]
     found = []
-    if len(reading.skeleton(plain)) < SHORTEST:
+    letters = "".join(c for c in plain if c.isalnum())
+    if len(letters) < SHORTEST and not (reading.scripts(letters) & _WHOLE_WORDS):
         found.append(SHORT)
     if len(plain) > LONGEST:
         found.append(LONG)

@@ -1,28 +1,21 @@
 """Three kindly names to choose from: birds, plants, weather, water, things of a house."""
 
 from collections.abc import Collection
+from pathlib import Path
 from random import Random
 
 from holdspace.members.naming.reading import skeleton
 
-THINGS = """
-Wren Heron Plover Linnet Curlew Lapwing Dunnock Siskin Swift Martlet Egret Goldcrest Nightjar
-Sandpiper Kittiwake Bittern Chaffinch Fieldfare Redwing Skylark Sparrow Starling Turnstone Wagtail
-Alder Aspen Beech Birch Bracken Bramble Bulrush Burdock Campion Cedar Chervil Clover Comfrey
-Cornflower Cowslip Elder Fennel Fern Foxglove Gorse Harebell Hawthorn Hornbeam Larch Lichen Linden
-Lovage Mallow Maple Meadowsweet Medlar Mistletoe Moss Mullein Nettle Oxlip Pine Quince Reed Samphire
-Sedge Sorrel Speedwell Spruce Tansy Teasel Thistle Thyme Vetch Walnut Willow Woodruff Yarrow
-Breeze Cirrus Cloud Drizzle Dusk Dew Frost Gale Haze Hoarfrost Mist Moonrise Rain Snowfall Squall
-Sunbreak Thaw Twilight Brook Cove Estuary Harbour Lagoon Marsh Meadow Moor Pebble Ripple Rivulet
-Shingle Spring Tarn Tide Acorn Amber Anchor Barley Basket Candle Copper Cotton Ember Flint Hearth
-Kettle Lantern Linen Oat Quilt Rye Saffron Slate Spindle Thimble Wool
-""".split()
+_HERE = Path(__file__).parent
 
-KINDS = """
-Quiet Early Evening Slow Small Steady Gentle Autumn Winter Summer April Northern Southern Western
-Hidden Distant Grey Silver Copper Blue Green Warm Clear Second Patient Plain Drifting Morning
-Coastal Upland Wandering Resting
-""".split()
+
+def _listed(name: str) -> list[str]:
+    lines = (_HERE / name).read_text("utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+THINGS = _listed("things.txt")
+KINDS = _listed("kinds.txt")
 
 
 def offer_names(n: int, taken: Collection[str], random: Random) -> list[str]:

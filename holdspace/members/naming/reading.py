@@ -1,5 +1,7 @@
 """Reading an alias: tidied for the screen, and bared to what two names are compared by."""
 
+# ruff: noqa: RUF001 -- letters that look alike are what this file is about
+
 import unicodedata
 
 # Letters of other scripts, and digits, that are drawn like a Latin letter (after NFKC and
