@@ -51,6 +51,8 @@ def test_every_page_extends_the_base():
 def test_every_word_is_translatable():
     wrong = []
     for file in templates():
+        if file.name.startswith("living"):  # the page for those who build, not for those who come
+            continue
         text = BLOCKS.sub(" ", file.read_text())
         text = re.sub(r"{%-?\s*(raw)\b.*?{%-?\s*endraw\s*-?%}", " ", text, flags=re.DOTALL)
         text = TAGS.sub(" ", text)

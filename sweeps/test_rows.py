@@ -81,7 +81,3 @@ def test_rows_of_an_organisation_stay_behind_the_second_lock():
 @pytest.mark.django_db
 def test_migrations_are_complete():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
-
-
-def test_the_map_of_the_house_is_current():
-    call_command("draw_map", "--check")

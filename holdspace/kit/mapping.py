@@ -69,16 +69,18 @@ def _files(folder: Path, door: str) -> Iterator[Path]:
 def _names(folder: Path, door: str) -> Iterator[str]:
     for file in _files(folder, door):
         for node in ast.parse(file.read_text()).body:
-            if (isinstance(node, ast.ClassDef) and door == "models" and _is_row(node)) or (isinstance(node, ast.FunctionDef) and door != "models" and _is_public(node)):
-                yield node.name
+            if _is_row(node) if door == "models" else _is_public(node):
+                yield node.name  # type: ignore[attr-defined]
 
 
-def _is_row(node: ast.ClassDef) -> bool:
-    return any(ast.unparse(base).split(".")[-1] in ROWS for base in node.bases)
+def _is_row(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ClassDef) and any(
+        ast.unparse(base).split(".")[-1] in ROWS for base in node.bases
+    )
 
 
-def _is_public(node: ast.FunctionDef) -> bool:
-    return not node.name.startswith("_")
+def _is_public(node: ast.stmt) -> bool:
+    return isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
 
 
 def _uses(folder: Path) -> set[str]:
