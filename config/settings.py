@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "holdspace.kit.middleware.Headers",
+    "django.middleware.gzip.GZipMiddleware",  # why it is safe here: docs/decide/server.md
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "holdspace.kit.middleware.CleanSlate",
@@ -121,6 +122,8 @@ if SECURE and os.environ.get("HOLDSPACE_BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+# Bytes of the largest request taken at all; a larger feed goes through ./manage.
+LARGEST_BODY = 32_000_000
 
 # SMTP as smtp://user:passphrase@host:port or smtps://…; empty means mail is not set up.
 MAIL_URL = os.environ.get("HOLDSPACE_MAIL_URL", "")

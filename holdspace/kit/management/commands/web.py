@@ -1,0 +1,29 @@
+"""./manage web: the web process alone, for operators who supervise it themselves."""
+
+import os
+import socket
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from holdspace.kit.server import process
+
+
+class Command(BaseCommand):
+    help = "Serve pages on the loopback until told to stop."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--fd", type=int, action="append", help="a bound socket to serve on")
+        parser.add_argument(
+            "--with-parent", action="store_true", help="end when standard input closes"
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Serve on the sockets given, else on the loopback at `--port`."""
+        given = [socket.socket(fileno=fd) for fd in options["fd"] or []]
+        if options["with_parent"]:
+            process.end_with_parent()
+        process.run(given or process.loopback(options["port"]))

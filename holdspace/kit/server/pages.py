@@ -1,0 +1,141 @@
+"""ASGI in front of Django's WSGI handler: bodies on the loop, pages in a few threads.
+
+Each page runs in a fresh context (nothing set for one request is seen by the next); database
+connections belong to the thread. An answer is made whole before it is sent, so that neither a
+slow sender nor a slow reader ever holds a page thread. Why ours: docs/decide/server.md.
+"""
+
+import asyncio
+import contextvars
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from typing import IO, Any
+
+from holdspace.kit.server import body as bodies
+
+THREADS = 2
+SWITCH = 0.0005  # seconds a page may keep the interpreter from the event loop
+CHUNK = 64 * 1024
+
+Scope = dict[str, Any]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class Pages:
+    """An ASGI application that answers HTTP with a WSGI application."""
+
+    def __init__(self, wsgi: Wsgi, limit: int) -> None:
+        """`limit` is the largest body taken, in bytes."""
+        self.wsgi = wsgi
+        self.limit = limit
+        self.threads = ThreadPoolExecutor(THREADS, "page")
+
+    async def __call__(self, scope: Scope, receive: bodies.Receive, send: Send) -> None:
+        """One connection's request, the process's start and end, or a socket (refused)."""
+        if scope["type"] == "http":
+            await self.answer(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self.live(receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+    async def live(self, receive: bodies.Receive, send: Send) -> None:
+        """From start to end of the process."""
+        await receive()
+        sys.setswitchinterval(SWITCH)
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self.threads.shutdown(wait=True, cancel_futures=True)
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def answer(self, scope: Scope, receive: bodies.Receive, send: Send) -> None:
+        """Gather the request, have the page made, send it."""
+        try:
+            if bodies.announced_size(scope["headers"]) > self.limit:
+                raise bodies.Refused(413)
+            body = await bodies.gather(receive, self.limit)
+        except bodies.Gone:
+            return
+        except bodies.Refused as refused:
+            await _send_refusal(send, refused.status)
+            return
+        run = contextvars.Context().run
+        work = (run, self.make, environ(scope, body))
+        start, page = await asyncio.get_running_loop().run_in_executor(self.threads, *work)
+        with page:
+            await send(start)
+            more = True
+            while more:
+                piece = page.read(CHUNK)
+                more = len(piece) == CHUNK
+                await send({"type": "http.response.body", "body": piece, "more_body": more})
+
+    def make(self, env: dict[str, Any]) -> tuple[dict[str, Any], IO[bytes]]:
+        """In a page thread: call Django and keep the whole answer."""
+        start: dict[str, Any] = {"type": "http.response.start"}
+
+        def begin(status: str, headers: list[tuple[str, str]], _fault: Any = None) -> None:
+            start["status"] = int(status[:3])
+            start["headers"] = [
+                (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers
+            ]
+
+        page = tempfile.SpooledTemporaryFile(bodies.IN_MEMORY)  # noqa: SIM115 -- sent later
+        with env["wsgi.input"]:
+            pieces = self.wsgi(env, begin)
+            try:
+                page.writelines(pieces)
+            finally:
+                getattr(pieces, "close", lambda: None)()
+        page.seek(0)
+        return start, page
+
+
+def environ(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
+    """WSGI's view of a request. The sender's address is not in it: pages cannot keep it."""
+    host, port = scope.get("server") or ("localhost", 80)
+    env = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": scope.get("root_path", ""),
+        "PATH_INFO": scope["path"].encode().decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": host,
+        "SERVER_PORT": str(port or 80),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": "",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.get("scheme", "http"),
+        "wsgi.input": body,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for raw, value in scope["headers"]:
+        _add_header(env, raw.decode("latin-1"), value.decode("latin-1"))
+    if "CONTENT_LENGTH" not in env and "HTTP_TRANSFER_ENCODING" in env:
+        env["CONTENT_LENGTH"] = str(body.seek(0, 2))
+        body.seek(0)
+    return env
+
+
+def _add_header(env: dict[str, Any], name: str, value: str) -> None:
+    if "_" in name:  # a-b and a_b would become the same key: the second could forge the first
+        return
+    key = name.upper().replace("-", "_")
+    if key not in {"CONTENT_TYPE", "CONTENT_LENGTH"}:
+        key = f"HTTP_{key}"
+    joint = "; " if key == "HTTP_COOKIE" else ","
+    env[key] = f"{env[key]}{joint}{value}" if key in env else value
+
+
+async def _send_refusal(send: Send, status: int) -> None:
+    """A plain sentence; the connection is closed, since the rest of the body is not read."""
+    text = f"{status} {HTTPStatus(status).phrase}\n".encode()
+    headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": text})
