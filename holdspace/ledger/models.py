@@ -54,3 +54,10 @@ class Task(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "slot"], name="ledger_task_once")]
+
+
+class Pulse(Row):
+    """When a worker last said that it is alive. One row; tells nothing about anybody."""
+
+    name = models.CharField(max_length=20, unique=True)
+    at = models.DateTimeField()

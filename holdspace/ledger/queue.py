@@ -24,6 +24,7 @@ FIRST_PAUSE = dt.timedelta(seconds=5)
 LONGEST_PAUSE = dt.timedelta(hours=6)
 SLOT_TRIES = 3  # then the next slot is soon enough
 UNKNOWN_TRIES = 10  # a name no code answers to: an older version's, dropped after about a day
+MOST_TRIES = 60  # about 14 days, the longest that privacy.toml allows
 
 _chance = SystemRandom()
 
@@ -91,12 +92,16 @@ def _perform_as_one(task: Task, call: Callable[..., None]) -> None:
             _mine(task).delete()
 
 
+def _most_tries(task: Task) -> int:
+    if task.slot:
+        return SLOT_TRIES
+    return MOST_TRIES if task.name in registered()[0] else UNKNOWN_TRIES
+
+
 def put_back(task: Task) -> None:
-    """After a failure: again later, with a pause that grows four times each try."""
-    given_up = task.slot and task.tries >= SLOT_TRIES
-    unknown = task.name not in registered()[0] and task.tries >= UNKNOWN_TRIES
+    """After a failure: again later, with a pause that grows four times each try; or given up."""
     with outside_act("a task failed"), transaction.atomic():
-        if given_up or unknown:
+        if task.tries >= _most_tries(task):
             if _mine(task).delete()[0]:
                 schedule.follow(task)
         else:
@@ -105,8 +110,8 @@ def put_back(task: Task) -> None:
 
 def pause(tries: int) -> dt.timedelta:
     """How long to wait after so many tries, give or take a fifth."""
-    wait = min(FIRST_PAUSE * 4 ** min(tries - 1, 10), LONGEST_PAUSE)
-    return wait * _chance.uniform(0.8, 1.2)
+    times: int = 4 ** min(tries - 1, 10)
+    return min(FIRST_PAUSE * times, LONGEST_PAUSE) * _chance.uniform(0.8, 1.2)
 
 
 def stuck() -> list[tuple[str, int]]:

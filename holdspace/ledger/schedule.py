@@ -45,8 +45,8 @@ def _period(rhythm: str) -> tuple[dt.timedelta, dt.timedelta]:
     raise ValueError(f"no such rhythm: {rhythm!r}")
 
 
-def _row(name: str, due: dt.datetime) -> Task:
-    return Task(name=name, slot=due.strftime("%Y-%m-%dT%H:%M:%SZ"), due=due)
+def _row(name: str, due: dt.datetime, slot: str = "") -> Task:
+    return Task(name=name, slot=slot or due.strftime("%Y-%m-%dT%H:%M:%SZ"), due=due)
 
 
 def follow(task: Task) -> None:
@@ -73,5 +73,5 @@ def plant() -> None:
             if name in known:
                 slots.filter(name=name, due__gt=due).update(due=due)
             else:
-                first = now.replace(microsecond=0) if _EVERY.fullmatch(rhythm) else due
-                Task.objects.bulk_create([_row(name, first)], ignore_conflicts=True)
+                first = now if _EVERY.fullmatch(rhythm) else due
+                Task.objects.bulk_create([_row(name, first, "first")], ignore_conflicts=True)

@@ -21,7 +21,7 @@ LONGEST = 3600.0  # seconds after which a task is taken to hang and its lease is
 
 
 def run_one() -> bool:
-    """Do one task if one is due; whether there was one. A task's fault is logged and kept in."""
+    """Do one task if one is due; whether there was one. A task's fault is logged, not raised."""
     task = queue.claim()
     if task is None:
         return False
@@ -31,7 +31,7 @@ def run_one() -> bool:
 
 def _run(task: Task) -> None:
     try:
-        contextvars.Context().run(queue.perform, task)
+        contextvars.copy_context().run(queue.perform, task)
     except Exception:
         log.exception("task %s failed, try %d", task.name, task.tries)
         queue.put_back(task)

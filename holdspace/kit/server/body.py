@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import IO, Any
 
 IN_MEMORY = 256 * 1024  # bytes of one request before it goes to a nameless file on disk
@@ -19,7 +19,7 @@ class Refused(Exception):
         self.status = status
 
 
-class Gone(Exception):  # noqa: N818 -- no error of ours: they closed the page
+class Gone(Exception):
     """The other side hung up before everything was sent."""
 
 
@@ -30,33 +30,34 @@ async def gather(receive: Receive, limit: int) -> IO[bytes]:
     Gone when the sender leaves.
     """
     body = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the page thread closes it
-    size = 0
     try:
-        while True:
-            async with asyncio.timeout(SILENCE):
-                message = await receive()
-            if message["type"] == "http.disconnect":
-                raise Gone
-            size += len(message.get("body", b""))
-            if size > limit:
-                raise Refused(413)
-            body.write(message.get("body", b""))
-            if not message.get("more_body"):
-                body.seek(0)
-                return body
-    except TimeoutError as silence:
-        body.close()
-        raise Refused(408) from silence
+        async for piece in _pieces(receive):
+            if body.tell() + len(piece) > limit:
+                raise Refused(413)  # noqa: TRY301 -- the file is closed below
+            body.write(piece)
     except BaseException:
         body.close()
         raise
+    body.seek(0)
+    return body
 
 
-def announced_size(headers: list[tuple[bytes, bytes]]) -> int:
-    """The length the sender announces, 0 when none. Raises Refused(400) when it is no number."""
+async def _pieces(receive: Receive) -> AsyncIterator[bytes]:
+    more = True
+    while more:
+        try:
+            async with asyncio.timeout(SILENCE):
+                message = await receive()
+        except TimeoutError as silence:
+            raise Refused(408) from silence
+        if message["type"] == "http.disconnect":
+            raise Gone
+        more = message.get("more_body", False)
+        yield message.get("body", b"")
+
+
+def check_announced(headers: list[tuple[bytes, bytes]], limit: int) -> None:
+    """Raises Refused(413) when the sender announces more than `limit` bytes."""
     for name, value in headers:
-        if name == b"content-length":
-            if not value.isdigit():
-                raise Refused(400)
-            return int(value)
-    return 0
+        if name == b"content-length" and (not value.isdigit() or int(value) > limit):
+            raise Refused(413)

@@ -55,17 +55,16 @@ class Pages:
     async def answer(self, scope: Scope, receive: bodies.Receive, send: Send) -> None:
         """Gather the request, have the page made, send it."""
         try:
-            if bodies.announced_size(scope["headers"]) > self.limit:
-                raise bodies.Refused(413)
+            bodies.check_announced(scope["headers"], self.limit)
             body = await bodies.gather(receive, self.limit)
         except bodies.Gone:
             return
         except bodies.Refused as refused:
             await _send_refusal(send, refused.status)
             return
-        run = contextvars.Context().run
-        work = (run, self.make, environ(scope, body))
-        start, page = await asyncio.get_running_loop().run_in_executor(self.threads, *work)
+        env = environ(scope, body)
+        made = self.threads.submit(contextvars.Context().run, self.make, env)
+        start, page = await asyncio.wrap_future(made)
         with page:
             await send(start)
             more = True

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from threading import Thread
 
 import uvicorn
@@ -18,10 +19,8 @@ def loopback(port: int) -> list[socket.socket]:
     Raises OSError when the port is taken.
     """
     sockets = [_bound(socket.AF_INET, "127.0.0.1", port)]
-    try:
+    with suppress(OSError):  # no IPv6 here: browsers fall back to 127.0.0.1
         sockets.append(_bound(socket.AF_INET6, "::1", sockets[0].getsockname()[1]))
-    except OSError:
-        pass  # no IPv6 here: browsers fall back to 127.0.0.1
     return sockets
 
 
