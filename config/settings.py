@@ -25,10 +25,9 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+HERE = ["localhost", "127.0.0.1", "[::1]"]  # the numbers are only sent on to the name
 ALLOWED_HOSTS = (
-    ["localhost"]
-    if DEMONSTRATION
-    else os.environ.get("HOLDSPACE_HOSTS", "localhost .localhost 127.0.0.1").split()
+    HERE if DEMONSTRATION else [*os.environ.get("HOLDSPACE_HOSTS", ".localhost").split(), *HERE]
 )
 CSRF_TRUSTED_ORIGINS = os.environ.get("HOLDSPACE_ORIGINS", "").split()
 
@@ -56,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "holdspace.kit.middleware.Headers",
+    "holdspace.kit.server.localhost.Localhost",
     "django.middleware.gzip.GZipMiddleware",  # why it is safe here: docs/decide/server.md
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -130,5 +130,5 @@ MAIL_URL = os.environ.get("HOLDSPACE_MAIL_URL", "")
 MAIL_FROM = os.environ.get("HOLDSPACE_MAIL_FROM", "")
 
 LOGGING_CONFIG = "holdspace.kit.logs.configure"
-LOGGING: dict[str, object] = {}
+LOGGING = {"names": "nobody"}  # Django calls the function only when this is not empty
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -2,22 +2,37 @@
 
 import logging
 import sys
+import threading
 import traceback
+from types import TracebackType
+
+PLACES = 6  # of the way a fault took, innermost first
+
+
+def describe(fault: BaseException | None) -> str:
+    """A fault and what caused it: types and places, never its words (they may quote anybody)."""
+    told: list[str] = []
+    while fault is not None and len(told) < 4:  # noqa: PLR2004 -- a chain longer says no more
+        told.append(f"{type(fault).__name__}{_places(fault.__traceback__)}")
+        fault = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
+    return "; after ".join(told)
+
+
+def _places(trace: TracebackType | None) -> str:
+    frames = traceback.extract_tb(trace)[-PLACES:]
+    where = [f"{'/'.join(f.filename.split('/')[-2:])}:{f.lineno}" for f in reversed(frames)]
+    return f" at {' < '.join(where)}" if where else ""
 
 
 class NamesNobody(logging.Formatter):
-    """One line: level, logger and for a fault its type and the places it passed."""
+    """One line: level, logger, our own words if they are ours, and a fault's type and places."""
 
     def format(self, record: logging.LogRecord) -> str:
         said = f"{record.levelname.lower()} {record.name}"
         if record.name.startswith("holdspace"):
             said += f": {record.getMessage()}"
-        if record.exc_info and record.exc_info[0]:
-            frames = traceback.extract_tb(record.exc_info[2])[-6:]
-            places = " < ".join(
-                f"{'/'.join(f.filename.split('/')[-2:])}:{f.lineno}" for f in reversed(frames)
-            )
-            said += f" {record.exc_info[0].__name__} at {places}"
+        if record.exc_info and record.exc_info[1]:
+            said += f" {describe(record.exc_info[1])}"
         return said
 
 
@@ -29,3 +44,21 @@ def configure(_settings: object = None) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("holdspace").setLevel(logging.INFO)
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # 404 and 403 are daily life
+    for name in ("django", "django.server"):  # Django's own would print paths and mail them
+        logging.getLogger(name).handlers[:] = []
+        logging.getLogger(name).propagate = True
+
+
+def cover_faults() -> None:
+    """For web and worker: what ends the process or a thread is told by type and place too."""
+    log = logging.getLogger("holdspace.process")
+
+    def ended(kind: type[BaseException], fault: BaseException, _trace: object) -> None:
+        log.critical("ended by %s", describe(fault) if fault else kind.__name__)
+
+    def thread_ended(told: threading.ExceptHookArgs) -> None:
+        log.critical("a thread ended by %s", describe(told.exc_value))
+
+    sys.excepthook = ended
+    threading.excepthook = thread_ended

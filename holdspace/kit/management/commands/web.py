@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from holdspace.kit.logs import cover_faults
+from holdspace.kit.running.sockets import loopback
 from holdspace.kit.server import process
 
 
@@ -23,7 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Serve on the sockets given, else on the loopback at `--port`."""
+        cover_faults()
         given = [socket.socket(fileno=fd) for fd in options["fd"] or []]
         if options["with_parent"]:
             process.end_with_parent()
-        process.run(given or process.loopback(options["port"]))
+        process.run(given or loopback(options["port"]))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from holdspace.kit.logs import cover_faults
 from holdspace.kit.server import process
 from holdspace.ledger import queue
 from holdspace.ledger.worker import Worker, run_due
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             self._until_stopped(with_parent=options["with_parent"])
 
     def _until_stopped(self, *, with_parent: bool) -> None:
+        cover_faults()
         worker = Worker()
         for which in (signal.SIGTERM, signal.SIGINT):
             signal.signal(which, lambda *_: worker.stop.set())

@@ -1,0 +1,10 @@
+"""Addresses of pages that combine packages, and of the installation itself."""
+
+from django.urls import URLPattern, path
+
+from holdspace.web import health
+
+app_name = "web"
+urlpatterns: list[URLPattern] = [
+    path("healthz", health.healthz, name="healthz"),
+]
