@@ -61,7 +61,7 @@ def call(outcome: Outcome, *command: str | Path, env: Mapping[str, str] | None =
         outcome.state = "failed"
 
 
-def tests(outcome: Outcome, *words: str, env: Mapping[str, str] | None = None) -> None:
+def suite(outcome: Outcome, *words: str, env: Mapping[str, str] | None = None) -> None:
     """Run pytest and add up what it counted. No tests found is no failure."""
     before = outcome.state
     call(outcome, BIN / "pytest", *words, env=env)
@@ -95,16 +95,16 @@ def _floors(outcome: Outcome) -> None:
 
 
 def _sweeps(outcome: Outcome) -> None:
-    tests(outcome, "sweeps", "-n", "2", "-m", "not postgres")
+    suite(outcome, "sweeps", "-n", "2", "-m", "not postgres")
 
 
 def _sqlite(outcome: Outcome) -> None:
-    tests(outcome, "holdspace", "-n", "2", "-m", "not postgres")
+    suite(outcome, "holdspace", "-n", "2", "-m", "not postgres")
 
 
 def _postgresql(outcome: Outcome) -> None:
     with postgres.cluster(machine.postgresql()) as leads:
-        tests(outcome, "holdspace", "sweeps", "-n", "2", env=leads)
+        suite(outcome, "holdspace", "sweeps", "-n", "2", env=leads)
 
 
 def _journeys(outcome: Outcome) -> None:
@@ -112,7 +112,7 @@ def _journeys(outcome: Outcome) -> None:
     machine.node_tools(ROOT)
     for old in (ROOT / "journeys" / "out").glob("pages/*.html"):
         old.unlink()
-    tests(outcome, "journeys", env=env)
+    suite(outcome, "journeys", env=env)
 
 
 def _html(outcome: Outcome) -> None:

@@ -103,7 +103,7 @@ def _start(
     }
     words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
-        return subprocess.Popen(  # noqa: S603 -- our own command
+        server: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 -- our own command
             [str(programs / "postgres"), "-D", str(data), *words],
             cwd=folder,
             stdin=subprocess.DEVNULL,
@@ -112,6 +112,7 @@ def _start(
             start_new_session=True,
             **account,  # type: ignore[call-overload]
         )
+    return server
 
 
 def _wait(programs: Path, port: int, server: subprocess.Popen[bytes]) -> None:
