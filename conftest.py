@@ -45,3 +45,22 @@ def organisation(db: None) -> Iterator[object]:
     made = an_organisation()
     with scope.entered(made.id):
         yield made
+
+
+@pytest.fixture
+def coordinator_viewer(organisation: object) -> object:
+    """A coordinator of the organisation, looking."""
+    from holdspace.staff.tests.factories import a_coordinator
+
+    return a_coordinator()
+
+
+@pytest.fixture
+def group(organisation: object) -> object:
+    """An open group of the organisation, whose doors are open to the public."""
+    from holdspace.groups.tests.factories import a_group
+    from holdspace.ledger.acts import SYSTEM
+    from holdspace.organisations.actions import open_demonstration
+
+    open_demonstration(by=SYSTEM, organisation=organisation)
+    return a_group()

@@ -7,7 +7,11 @@ from holdspace.kit.models import Row
 
 
 class Organisation(Row):
-    """A charity, clinic, university or city that runs groups on this installation."""
+    """A charity, clinic, university or city that runs groups on this installation.
+
+    `cover` holds the hours when a person reads: [weekday 0-6, "18:00", "22:00"] each, in `zone`.
+    `opened_on` is the day the opening gate was passed; empty means closed to the public.
+    """
 
     class Yarn(models.TextChoices):
         MULBERRY = "mulberry", _("Mulberry and moss")
@@ -15,12 +19,37 @@ class Organisation(Row):
         HEATHER = "heather", _("Heather and pine")
         INDIGO = "indigo", _("Indigo and clay")
 
+    class AgeRule(models.TextChoices):
+        ADULTS = "adults", _("Adults only")
+        BOTH = "both", _("Adults, and separate groups for minors")
+        MINORS = "minors", _("Minors only")
+
     scope = models.BigIntegerField()
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=40, unique=True)
     host = models.CharField(max_length=120, blank=True, db_index=True)
+    sentence = models.CharField(max_length=300, blank=True)
     country = models.CharField(max_length=2, default="GB")
     zone = models.CharField(max_length=60, default="Europe/London")
+    languages = models.JSONField(default=list)
     yarn = models.CharField(max_length=20, choices=Yarn, default=Yarn.MULBERRY)
-    sentence = models.CharField(max_length=300, blank=True)
     leave_to = models.URLField(max_length=200, blank=True)
+    contact = models.CharField(max_length=300, blank=True)
+    age_rule = models.CharField(max_length=10, choices=AgeRule, default=AgeRule.ADULTS)
+    adult_from = models.PositiveSmallIntegerField(default=18)
+    minors_from = models.PositiveSmallIntegerField(default=14)
+    cover = models.JSONField(default=list)
+    wants_second_facilitator = models.BooleanField(default=True)
+    opened_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_on__isnull=True) | models.Q(opened_on__isnull=False),
+                name="organisation_closed_after_opening",
+            ),
+            models.UniqueConstraint(
+                fields=["host"], condition=~models.Q(host=""), name="organisation_host_once"
+            ),
+        ]

@@ -1,6 +1,23 @@
 """What can be seen of organisations."""
 
+import datetime as dt
+from dataclasses import dataclass
+
+from holdspace.kit import clock, scope
+from holdspace.kit.guard import Unseen, sees
+from holdspace.kit.verdicts import Verdict
+from holdspace.kit.viewer import Viewer
+from holdspace.organisations import cover, rules
+from holdspace.organisations.gate import Check, checks
 from holdspace.organisations.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    """One line of the opening gate with today's answer."""
+
+    check: Check
+    verdict: Verdict
 
 
 def organisation_at(host: str) -> Organisation | None:
@@ -21,3 +38,47 @@ def _the_first(host: str) -> Organisation | None:
     if host.endswith(".localhost"):
         return None
     return Organisation.objects.filter(host="").order_by("slug").first()
+
+
+def organisation_named(slug: str) -> Organisation | None:
+    """The organisation with this slug, for the operator's commands."""
+    return Organisation.objects.filter(slug=slug).first()
+
+
+def every_organisation() -> list[Organisation]:
+    """All of the installation, for the clock and the operator's commands."""
+    return list(Organisation.objects.order_by("slug"))
+
+
+def organisation_by_id(organisation: int) -> Organisation:
+    """The organisation with this id. Raises Organisation.DoesNotExist."""
+    return Organisation.objects.get(id=organisation)
+
+
+@sees
+def own_organisation(*, viewer: Viewer) -> Organisation:
+    """The organisation whose house the viewer is in. Raises Unseen when there is none."""
+    found = Organisation.objects.filter(id=viewer.organisation).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+@sees
+def gate(*, viewer: Viewer) -> list[GateLine]:
+    """What must be done before the doors open, each with its answer. Raises Unseen to others."""
+    organisation = own_organisation(viewer=viewer)
+    if not rules.may_see_opening(viewer, organisation):
+        raise Unseen
+    with scope.entered(organisation.id):
+        return [GateLine(check, check.asking(organisation)) for check in checks()]
+
+
+def is_covered(organisation: Organisation, moment: dt.datetime | None = None) -> bool:
+    """Whether a person is there to read at `moment` (aware), by the hours of cover; now if none."""
+    return cover.covered(organisation.cover, organisation.zone, moment or clock.now())
+
+
+def next_cover(organisation: Organisation, moment: dt.datetime | None = None) -> dt.datetime | None:
+    """When the next hours of cover begin, in the organisation's zone; None when none are set."""
+    return cover.next_start(organisation.cover, organisation.zone, moment or clock.now())

@@ -1,0 +1,174 @@
+"""What can be seen of groups."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language_info
+
+from holdspace.groups import listing, taxonomy
+from holdspace.groups.choices import Freshness, State
+from holdspace.groups.models import Agreement, Group, Leadership, Topic
+from holdspace.groups.rules import LEADING
+from holdspace.kit import clock
+from holdspace.kit.guard import Unseen, sees
+from holdspace.kit.viewer import Viewer
+from holdspace.organisations.rules import is_open_to_public
+from holdspace.staff.rules import may_coordinate, may_work
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWord:
+    """A topic as people choose it: shipped, or the organisation's own."""
+
+    key: str
+    name: Any
+    family: str
+    also: Any = ""
+    tender: bool = False
+
+
+def _visible(viewer: Viewer) -> QuerySet[Group]:
+    groups: QuerySet[Group] = Group.objects.select_related("organisation").filter(
+        organisation_id=viewer.organisation
+    )
+    return groups if viewer.staff else groups.exclude(state=State.DRAFT)
+
+
+@sees
+def group_at(code: str, *, viewer: Viewer) -> Group:
+    """The group with this code, its organisation loaded. Raises Unseen.
+
+    Drafts are for staff. Before an organisation first opened its doors its groups are for staff;
+    if it closes them again, those who are signed in or visiting still find their groups.
+    """
+    group = _visible(viewer).filter(code=code).first()
+    if group is None:
+        raise Unseen
+    somebody = viewer.is_somebody or viewer.visit is not None
+    was_open = group.organisation.opened_on is not None
+    if viewer.staff or (was_open and somebody) or is_open_to_public(group.organisation):
+        return group
+    raise Unseen
+
+
+@sees
+def group_by_id(group: int, *, viewer: Viewer) -> Group:
+    """The group with this id, under the same conditions. Raises Unseen."""
+    code = Group.objects.filter(id=group).values_list("code", flat=True).first()
+    return group_at(code or "", viewer=viewer)
+
+
+@sees
+def groups_open(*, viewer: Viewer) -> list[Group]:
+    """What a directory may list: open or closed for now, confirmed within 180 days, by name.
+
+    Empty for the public while the organisation's doors are closed.
+    """
+    groups = _visible(viewer).filter(
+        state__in=[State.OPEN, State.CLOSED],
+        confirmed_on__gte=clock.today() - listing.GONE_AFTER,
+    )
+    found = list(groups.order_by("name", "id"))
+    if found and not viewer.staff and not is_open_to_public(found[0].organisation):
+        return []
+    return found
+
+
+@sees
+def groups_all(*, viewer: Viewer) -> list[Group]:
+    """Every group of the organisation with who leads it (`.led`), for staff. Raises Unseen."""
+    if not may_work(viewer):
+        raise Unseen
+    now = Leadership.objects.filter(until=None, part__in=LEADING).select_related("staff")
+    led = Prefetch("leaderships", now.order_by("-part", "id"), to_attr="led")
+    return list(_visible(viewer).prefetch_related(led).order_by("name", "id"))
+
+
+@sees
+def groups_led(*, viewer: Viewer) -> list[Group]:
+    """The groups that this staff account leads at present, by name; none for others."""
+    if viewer.staff is None:
+        return []
+    led = Leadership.objects.filter(
+        staff__account=viewer.staff.account, staff__ended_on=None, until=None, part__in=LEADING
+    )
+    return list(_visible(viewer).filter(id__in=led.values("group_id")).order_by("name", "id"))
+
+
+@sees
+def group_ids(*, viewer: Viewer) -> list[int]:
+    """The ids of all groups of the viewer's organisation, sorted: to find one's own tags among."""
+    groups = Group.objects.filter(organisation_id=viewer.organisation)
+    return list(groups.order_by("id").values_list("id", flat=True))
+
+
+@sees
+def current_agreement(group: Group, *, viewer: Viewer) -> Agreement | None:
+    """The agreement in force: the one with the highest number; None while there is none."""
+    return _agreements(group, viewer).first()
+
+
+@sees
+def agreement_numbered(group: Group, number: int, *, viewer: Viewer) -> Agreement:
+    """One version of a group's agreement. Raises Unseen."""
+    found = _agreements(group, viewer).filter(number=number).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+@sees
+def agreements_for(group: Group, *, viewer: Viewer) -> list[Agreement]:
+    """Every version, newest first."""
+    return list(_agreements(group, viewer))
+
+
+def _agreements(group: Group, viewer: Viewer) -> QuerySet[Agreement]:
+    if group.organisation_id != viewer.organisation:
+        raise Unseen
+    rows: QuerySet[Agreement] = Agreement.objects.filter(group=group).order_by("-number")
+    return rows
+
+
+@sees
+def leaders_of(group: Group, *, viewer: Viewer) -> list[Leadership]:
+    """Who has which part in a group now, facilitators first, with their staff accounts."""
+    if group.organisation_id != viewer.organisation:
+        raise Unseen
+    now = Leadership.objects.filter(group=group, until=None, staff__ended_on=None)
+    order = {part: place for place, part in enumerate(["facilitator", "co-facilitator"])}
+    rows = now.select_related("staff").order_by("id")
+    return sorted(rows, key=lambda row: (order.get(row.part, 9), row.part))
+
+
+@sees
+def topics_for(*, viewer: Viewer) -> list[TopicWord]:
+    """Every topic to choose from: the shipped taxonomy and the organisation's own."""
+    own = Topic.objects.filter(organisation_id=viewer.organisation, retired_on=None)
+    shipped = [TopicWord(t.key, t.name, t.family, t.also, t.tender) for t in taxonomy.SHIPPED]
+    mine = [TopicWord(t.key, t.name, t.family, t.also, t.tender) for t in own.order_by("name")]
+    return shipped + mine
+
+
+@sees
+def own_topics(*, viewer: Viewer) -> list[Topic]:
+    """The organisation's own topics, for coordinators. Raises Unseen to others."""
+    if not may_coordinate(viewer):
+        raise Unseen
+    own = Topic.objects.filter(organisation_id=viewer.organisation, retired_on=None)
+    return list(own.order_by("name"))
+
+
+def freshness(group: Group, today: dt.date | None = None) -> Freshness:
+    """Whether a listing is fresh, in doubt, or too old to be listed (F8)."""
+    return listing.freshness(group.confirmed_on, today or clock.today())
+
+
+def language_name(code: str) -> str:
+    """A language by its own name, for example "Cymraeg"; the code itself when unknown."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code

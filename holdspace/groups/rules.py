@@ -1,0 +1,81 @@
+"""Who may arrange a group, lead it, and find it open."""
+
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.groups.choices import Part, State
+from holdspace.groups.models import Group, Leadership
+from holdspace.kit.guard import may
+from holdspace.kit.verdicts import Verdict, no, when, yes
+from holdspace.kit.viewer import Viewer
+from holdspace.organisations.rules import is_open_to_public
+from holdspace.staff.rules import may_coordinate
+
+LEADING = [Part.FACILITATOR, Part.CO_FACILITATOR]
+
+
+@may
+def may_arrange(viewer: Viewer | str, group: Group) -> Verdict:
+    """Coordinators of the group's organisation change what the group is."""
+    if isinstance(viewer, Viewer) and viewer.organisation != group.organisation_id:
+        return no(_("Only a coordinator can do this."))
+    return may_coordinate(viewer)
+
+
+@may
+def may_lead(viewer: Viewer, group: Group) -> Verdict:
+    """Facilitators and co-facilitators of this group, at present, by their staff account."""
+    return when(_leads(viewer, group), _("Only this group's facilitators can do this."))
+
+
+@may
+def may_confirm(viewer: Viewer | str, group: Group) -> Verdict:
+    """Who leads a group or arranges it may confirm that its listing is right."""
+    if isinstance(viewer, Viewer) and _leads(viewer, group):
+        return yes()
+    return may_arrange(viewer, group)
+
+
+def _leads(viewer: Viewer, group: Group) -> bool:
+    if viewer.staff is None or viewer.organisation != group.organisation_id:
+        return False
+    led = Leadership.objects.filter(group=group, part__in=LEADING, until=None)
+    return bool(led.filter(staff__account=viewer.staff.account, staff__ended_on=None).exists())
+
+
+@may
+def may_open_group(viewer: Viewer | str, group: Group, agreements: int) -> Verdict:
+    """A group opens when it has an agreement and says what happens the first time."""
+    allowed = may_arrange(viewer, group)
+    if not allowed:
+        return allowed
+    if group.state == State.ENDED:
+        return no(_("This group has ended. Begin a new one instead."))
+    if not agreements:
+        return no(_("Write what the group agrees first: nobody joins without it."))
+    if not group.first_visit:
+        return no(_("Say what happens the first time. It is what people look for first."))
+    return when(bool(group.leaders), _("Say in words who leads the group."))
+
+
+@may
+def may_close_group(viewer: Viewer | str, group: Group) -> Verdict:
+    """Only an open group can be closed for a while."""
+    allowed = may_arrange(viewer, group)
+    return allowed and when(group.state == State.OPEN, _("This group is not open."))
+
+
+@may
+def may_end_group(viewer: Viewer | str, group: Group) -> Verdict:
+    """A group ends once."""
+    allowed = may_arrange(viewer, group)
+    return allowed and when(group.state != State.ENDED, _("This group has ended already."))
+
+
+@may
+def is_taking_people(group: Group) -> Verdict:
+    """Whether newcomers may come at all: the organisation's doors and the group's are open."""
+    if group.state == State.CLOSED:
+        return no(_("This group is closed for now."))
+    if group.state != State.OPEN:
+        return no(_("This group does not take anybody in."))
+    return is_open_to_public(group.organisation)
