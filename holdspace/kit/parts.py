@@ -9,7 +9,7 @@ from jinja2 import Environment, pass_environment
 PARTS = {
     "acts": ("button", "button_link", "actions", "back", "onward"),
     "forms": ("field", "fields", "error_summary", "weave_choices"),
-    "boxes": ("card", "cards", "notice", "tag", "nothing", "more", "doors", "helpline"),
+    "boxes": ("card", "cards", "notice", "tag", "nothing", "more", "doors", "helpline", "opening"),
     "lists": ("facts", "timeline", "row", "rows", "submenu", "table", "older", "stage"),
     "signs": ("person", "ring", "band", "picture", "icon", "clock", "code_sheet", "meter"),
 }

@@ -6,8 +6,10 @@ A swatch is drawn from a random seed and from nothing else: never from a name, p
 import secrets
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup, escape
 
@@ -32,46 +34,54 @@ def _plain(x: int, y: int) -> bool:
 
 
 def _twill(x: int, y: int) -> bool:
-    return (x + y) % 4 < 2  # noqa: PLR2004
+    return (x + y) % 4 in {0, 1}
 
 
 def _herringbone(x: int, y: int) -> bool:
-    return ((x + y) if x % 8 < 4 else (y - x + 1)) % 4 < 1 + (x % 8 < 4) * 0  # noqa: PLR2004
+    return (x + y if x % SIDE in {0, 1, 2, 3} else y - x + 1) % 4 in {0, 1}
 
 
 def _basket(x: int, y: int) -> bool:
     return (x // 2 + y // 2) % 2 == 0
 
 
-def _stripe(x: int, y: int) -> bool:
-    return y % 8 in {0, 1, 2, 5}
+def _stripe(_x: int, y: int) -> bool:
+    return y % SIDE in {0, 1, 2, 5}
 
 
 def _window(x: int, y: int) -> bool:
-    course = y % 4
-    return course == 0 or (x + (y // 4 % 2) * 2) % 4 == 0
+    """Panes laid like bricks, so that their bars never meet in a cross."""
+    return y % 4 == 0 or (x + y // 4 % 2 * 2) % 4 == 0
 
 
 def _zigzag(x: int, y: int) -> bool:
-    return (y + min(x % 8, 8 - x % 8)) % 4 < 2  # noqa: PLR2004
+    return (y + (0, 1, 2, 1)[x % 4]) % 4 in {0, 1}
 
 
 def _houndstooth(x: int, y: int) -> bool:
-    warp, weft = x % 8 < 4, y % 8 < 4  # noqa: PLR2004
-    over = (x + y) % 4 < 2  # noqa: PLR2004
-    return warp if over else weft
+    """Four threads and four in both directions, woven as a twill."""
+    thread = x if (x + y) % 4 in {0, 1} else y
+    return thread % SIDE in {0, 1, 2, 3}
 
 
-Structure = Callable[[int, int], bool]
-STRUCTURES: tuple[tuple[object, Structure], ...] = (
-    (_("plain"), _plain),
-    (_("twill"), _twill),
-    (_("herringbone"), _herringbone),
-    (_("basket"), _basket),
-    (_("stripe"), _stripe),
-    (_("window"), _window),
-    (_("zigzag"), _zigzag),
-    (_("houndstooth"), _houndstooth),
+class Structure(NamedTuple):
+    """One way to weave: its name, where the first yarn lies on top, by how much it may shift."""
+
+    name: Promise
+    over: Callable[[int, int], bool]
+    shift: int = 1
+
+
+STRUCTURES = (
+    Structure(_("plain"), _plain),
+    Structure(_("twill"), _twill),
+    Structure(_("herringbone"), _herringbone),
+    Structure(_("basket"), _basket),
+    Structure(_("stripe"), _stripe),
+    Structure(_("window"), _window),
+    Structure(_("zigzag"), _zigzag),
+    # Half a repeat only: a tooth alone in the middle would look like a wheel.
+    Structure(_("houndstooth"), _houndstooth, shift=4),
 )
 
 
@@ -92,9 +102,10 @@ def woven(seed: int) -> Weave:
     seed, right = divmod(seed, SIDE)
     seed, down = divmod(seed, SIDE)
     turn = seed % 8
-    draw = STRUCTURES[structure][1]
+    _name, over, shift = STRUCTURES[structure]
     cells = tuple(
-        tuple(draw(*_turned(x + right, y + down, turn)) for x in range(SIDE)) for y in range(SIDE)
+        tuple(over(*_turned(x + right * shift, y + down * shift, turn)) for x in range(SIDE))
+        for y in range(SIDE)
     )
     return Weave(structure, yarn, bool(turn & 4), cells)
 
@@ -109,7 +120,7 @@ def _turned(x: int, y: int, turn: int) -> tuple[int, int]:
 
 def weave_name(seed: int) -> str:
     """The structure's name in words, as it stands beside the alias: "herringbone"."""
-    return str(STRUCTURES[woven(seed).structure][0])
+    return str(STRUCTURES[woven(seed).structure].name)
 
 
 @lru_cache(maxsize=4096)
@@ -164,20 +175,24 @@ def offer(n: int, taken: Iterable[int] = ()) -> list[int]:
     """
     used = set(taken)
     drawings = {woven(seed) for seed in used}
-    kinds = {weave[:2] for weave in drawings}
+    kinds = {(weave.structure, weave.yarn) for weave in drawings}
     fresh: list[int] = []
     while len(fresh) < n:
         seed = secrets.randbelow(SEEDS)
         weave = woven(seed)
         crowded = len(kinds) >= len(STRUCTURES) * len(YARNS)
-        if weave in drawings or (weave[:2] in kinds and not crowded):
+        if weave in drawings or ((weave.structure, weave.yarn) in kinds and not crowded):
             continue
-        names = {woven(other).structure for other in fresh}
-        if weave.structure in names and len(names) < len(STRUCTURES) and not crowded:
-            free = {kind for kind in range(len(STRUCTURES)) if kind not in names}
-            if any((kind, yarn) not in kinds for kind in free for yarn in range(len(YARNS))):
-                continue
+        if not crowded and weave.structure not in _fresh_structures(fresh, kinds):
+            continue
         fresh.append(seed)
         drawings.add(weave)
-        kinds.add(weave[:2])
+        kinds.add((weave.structure, weave.yarn))
     return fresh
+
+
+def _fresh_structures(fresh: list[int], kinds: set[tuple[int, int]]) -> set[int]:
+    """The structures to offer next: those not offered yet, while any yarns are left for one."""
+    everything = set(product(range(len(STRUCTURES)), range(len(YARNS)))) - kinds
+    left = {structure for structure, _yarn in everything}
+    return left - {woven(seed).structure for seed in fresh} or left
