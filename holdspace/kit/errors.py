@@ -2,12 +2,22 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
+
+LONG = 30  # characters from which on it hurts to write something again
 
 
 def _error(request: HttpRequest, status: int, template: str, reason: object = "") -> HttpResponse:
-    text = render_to_string(template, {"reason": reason, "status": status}, request)
-    return HttpResponse(text, status=status)
+    context = {"reason": reason, "status": status, "kept": _written(request)}
+    return HttpResponse(render_to_string(template, context, request), status=status)
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """What the person wrote in the form that did not reach us; never what is typed blind."""
+    try:
+        sent = request.POST.items()
+    except Exception:  # noqa: BLE001 -- a body that cannot be read must not break this page
+        return []
+    return [str(said) for name, said in sent if len(str(said)) >= LONG and "pass" not in name]
 
 
 def unclear(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -31,10 +41,5 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form whose token is missing or old: go back, nothing typed is lost there."""
-    return _error(
-        request,
-        403,
-        "kit/403.html",
-        _("This page had been open for too long. Go back, load it again, and send it once more."),
-    )
+    """403 for a form whose token is missing or old: what was written is shown, to copy."""
+    return _error(request, 403, "kit/stale.html")

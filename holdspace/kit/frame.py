@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 LOOK = "look"
 THEMES = ("light", "dark")
-YARNS = ("heather", "harbour", "spruce", "peat")
+YARNS = ("mulberry", "slate", "heather", "indigo")
 
 Strip = Callable[[HttpRequest], Markup | str]
 Link = tuple[str, str, str | Promise]  # key, address, words
