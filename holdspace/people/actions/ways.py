@@ -1,0 +1,135 @@
+"""Ways back in: a passphrase with a sign-in name, and codes on paper."""
+
+import datetime as dt
+from typing import Any
+
+from holdspace.kit import clock
+from holdspace.ledger.acts import act
+from holdspace.people import codes, hashing, names
+from holdspace.people.log import note
+from holdspace.people.models import Person, RecoveryKey
+from holdspace.vault.tags import tag
+
+LOAN_DAYS = 60
+TRIES_FOR_A_NAME = 30
+
+
+def locked(account: int) -> Person:
+    """The person of an account, locked for the act. Raises Person.DoesNotExist."""
+    rows = Person.objects.select_for_update(of=("self",)).select_related("organisation")
+    found: Person = rows.get(id=account)
+    return found
+
+
+def change_secrets(person: Person, **changes: Any) -> None:
+    """Write sealed facts of a person; None takes one out."""
+    kept = {**person.secrets, **changes}
+    person.secrets = {key: value for key, value in kept.items() if value is not None}
+    person.save(update_fields=["secrets", "name_tag"])
+
+
+def take_name(person: Person, wished: str, *, exact: bool = False) -> str:
+    """Give a person a sign-in name that is free, adding words of ours to the wished one.
+
+    A word is always added to a name somebody thought of (not to one we offered), so that the
+    answer never shows whether the name was taken. `exact` tries the bare name first (offers,
+    the demonstration).
+    """
+    sealed_under = person.organisation.scope
+    name = wished if exact else names.with_a_word(wished)
+    for _try in range(TRIES_FOR_A_NAME):
+        found = names.name_tag(sealed_under, name)
+        if not Person.objects.filter(name_tag=found).exclude(id=person.id).exists():
+            break
+        name = names.with_a_word(wished if _try < TRIES_FOR_A_NAME // 2 else name)
+    person.name_tag = found
+    own = [] if exact else names.words_of(wished)
+    own = [word for word in own if len(word) >= names.SHORTEST_WORD] + ["".join(own)] * bool(own)
+    change_secrets(person, words=names.word_tags(sealed_under, own))
+    return name
+
+
+@act
+def keep_hashed(
+    *, by: object, account: int, hashed: str, name: str = "", exact: bool = False
+) -> str:
+    """Keep the hash of a passphrase, and a sign-in name if one is wished or still missing.
+
+    Returns the sign-in name, which is shown once and kept blind; empty when it stays as it is.
+    """
+    person = locked(account)
+    given = ""
+    if name or person.name_tag is None:
+        given = take_name(person, name or names.offered(), exact=exact or not name)
+    changed = "passphrase" in person.secrets
+    change_secrets(person, passphrase=hashed)
+    note(person, "person.passphrase_changed" if changed else "person.passphrase_set")
+    return given
+
+
+def keep_passphrase(
+    *, by: object, account: int, passphrase: str, name: str = "", exact: bool = False
+) -> str:
+    """Hash first, then `keep_hashed` (this is not an act: hashing has no place in a transaction).
+
+    Returns the sign-in name given, or an empty string when the account keeps the one it has.
+    """
+    hashed = hashing.hash_of(passphrase)
+    return keep_hashed(by=by, account=account, hashed=hashed, name=name, exact=exact)
+
+
+def code_tag(organisation_scope: int, code: str) -> bytes:
+    """The keyed tag by which a code on paper is found."""
+    return tag(organisation_scope, "recovery", code)
+
+
+def _give(person: Person, kind: str, length: int, until: dt.date | None) -> str:
+    code = codes.make(length)
+    RecoveryKey.objects.filter(person=person, kind=kind).delete()
+    RecoveryKey(
+        organisation_id=person.organisation_id,
+        person=person,
+        kind=kind,
+        code_tag=code_tag(person.organisation.scope, code),
+        until=until,
+    ).save(force_insert=True)
+    return code
+
+
+@act
+def give_recovery_key(*, by: object, account: int) -> str:
+    """A new recovery key, shown once; the one before stops working."""
+    person = locked(account)
+    code = _give(person, RecoveryKey.Kind.PAPER, codes.PAPER, None)
+    RecoveryKey.objects.filter(person=person, kind=RecoveryKey.Kind.LOAN).delete()
+    note(person, "person.recovery_key_made")
+    return code
+
+
+@act
+def lend_code(*, by: object, account: int) -> str:
+    """The short code that leads back until a way back is kept, or for 60 days.
+
+    Given at joining and again to who leaves without a way back. The one before stops working.
+    """
+    until = clock.today() + dt.timedelta(days=LOAN_DAYS)
+    return _give(locked(account), RecoveryKey.Kind.LOAN, codes.LOAN, until)
+
+
+@act
+def end_loan(*, by: object, account: int) -> None:
+    """Once another way back is kept, the short code stops working."""
+    RecoveryKey.objects.filter(person_id=account, kind=RecoveryKey.Kind.LOAN).delete()
+
+
+@act
+def redeem_code(*, by: object, organisation_scope: int, code: str) -> tuple[int, str] | None:
+    """The account and kind of a code that is good today, or None. A loan stays good."""
+    found = RecoveryKey.objects.select_related("person__organisation").filter(
+        code_tag=code_tag(organisation_scope, code)
+    )
+    key = found.first()
+    if key is None or (key.until is not None and key.until < clock.today()):
+        return None
+    note(key.person, f"person.came_back_by_{key.kind}")
+    return key.person_id, key.kind
