@@ -23,7 +23,7 @@ _REPEATED = re.compile(r"^(.+?)\1+$")
 
 
 @cache
-def common() -> frozenset[str]:
+def tried_first() -> frozenset[str]:
     """Passphrases that are tried first everywhere, in lower case."""
     file = Path(auth.__file__).parent / "common-passwords.txt.gz"
     with gzip.open(file, "rt", encoding="utf-8") as lines:
@@ -44,16 +44,16 @@ def weakness(passphrase: str, name: str = "") -> str | Promise:
         return _("Please use at most 256 characters.")
     if name and plain(name) and plain(name) in plain(said):
         return _("Your sign-in name is inside it. Please leave it out.")
-    if len(set(said)) < FEWEST_KINDS or _is_a_row(said) or _is_common(said):
+    if len(set(said)) < FEWEST_KINDS or _is_a_row(said) or _is_tried_first(said):
         return _("This one is among the first that others would try. Four words in a row are good.")
     return ""
 
 
-def _is_common(said: str) -> bool:
+def _is_tried_first(said: str) -> bool:
     core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", said)
     for one in {said, core, re.sub(r"\s+", "", said)}:
         repeated = _REPEATED.match(one)
-        if one in common() or (repeated and repeated.group(1) in common()):
+        if one in tried_first() or (repeated and repeated.group(1) in tried_first()):
             return True
     return not core
 

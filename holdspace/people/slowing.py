@@ -14,4 +14,5 @@ def wait_after(count: int, *, crowded: bool = False) -> dt.timedelta:
     over = count - (FREE_WHEN_CROWDED if crowded else FREE)
     if over < 0:
         return dt.timedelta(0)
-    return min(FIRST * 2 ** min(over, 20), LONGEST)
+    doubled: int = 2 ** min(over, 20)
+    return min(FIRST * doubled, LONGEST)

@@ -1,5 +1,11 @@
 """What can be done about accounts: the door for consent, staff, members, web and demo."""
 
+from holdspace.people.actions.account_facts import (
+    affirm_age,
+    end_one_session,
+    keep_address,
+    name_session,
+)
 from holdspace.people.actions.accounts import begin_account
 from holdspace.people.actions.signing import (
     begin_session,
@@ -8,12 +14,33 @@ from holdspace.people.actions.signing import (
     sign_in_session,
     sign_out,
 )
+from holdspace.people.actions.staff import begin_staff_account, use_code
+from holdspace.people.actions.ways import (
+    end_loan,
+    give_recovery_key,
+    keep_hashed,
+    keep_passphrase,
+    lend_code,
+    redeem_code,
+)
 
 __all__ = [
+    "affirm_age",
     "begin_account",
     "begin_session",
+    "begin_staff_account",
+    "end_loan",
+    "end_one_session",
     "end_session",
     "end_sessions",
+    "give_recovery_key",
+    "keep_address",
+    "keep_hashed",
+    "keep_passphrase",
+    "lend_code",
+    "name_session",
+    "redeem_code",
     "sign_in_session",
     "sign_out",
+    "use_code",
 ]

@@ -80,9 +80,10 @@ def end_sessions(*, by: object, account: int, but: bytes = b"") -> int:
 def sign_in_session(
     request: Request, response: HttpResponse, account: int, *, stay: bool = True, device: str = ""
 ) -> HttpResponse:
-    """Sign this browser in: a new token (ASVS 7.2.4), the old session ended, its cookie replaced.
+    """Sign this browser in with a new token (ASVS 7.2.4); the old session of its cookie ends.
 
-    `stay` keeps the cookie when the browser closes. Without a way back that is the kinder choice.
+    It is not an act itself: it calls two and sets the cookie. `stay` keeps the cookie when the
+    browser closes; without a way back that is the kinder choice.
     """
     old = request.COOKIES.get(sessions.cookie_name())
     if old:
@@ -96,7 +97,7 @@ def sign_in_session(
 
 
 def sign_out(request: Request, response: HttpResponse) -> HttpResponse:
-    """End this browser's session here and clear the browser (ASVS 7.4.1, 14.3.1)."""
+    """End this browser's session and clear the browser (not an act itself; ASVS 7.4.1, 14.3.1)."""
     cookie = request.COOKIES.get(sessions.cookie_name())
     if cookie:
         end_session(by=request.viewer, token=sessions.digest(cookie))
