@@ -11,7 +11,7 @@ from holdspace.care.words import ways_of
 
 @pass_environment
 def help_line(env: Environment, organisation: Any) -> str:
-    """The sentence "If you need someone now: …", with every universal line of the organisation's country."""
+    """The sentence "If you need someone now: …" with every universal line of the country."""
     macro: Callable[..., str] = env.get_template("care/parts/help_line.html").module.help_line  # type: ignore[attr-defined]
     return macro(ways_of(universal_lines(organisation.country if organisation else "")))
 
