@@ -38,7 +38,9 @@ def test_acts_say_who_acts(package):
         assert getattr(function, "__wrapped__", None) in known, f"{function.__name__} is no @act"
         parameters = inspect.signature(function).parameters
         assert "by" in parameters, function.__name__
-        assert all(p.kind is p.KEYWORD_ONLY for p in parameters.values()), function.__name__
+        kinds = {p.kind for p in parameters.values()}
+        by_name = {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}
+        assert kinds <= by_name, function.__name__
 
 
 @pytest.mark.parametrize("package", ABOVE)

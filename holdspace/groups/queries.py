@@ -162,12 +162,15 @@ def own_topics(*, viewer: Viewer) -> list[Topic]:
 
 
 def freshness(group: Group, today: dt.date | None = None) -> Freshness:
-    """Whether a listing is fresh, in doubt, or too old to be listed (F8)."""
+    """Whether a listing is fresh, in doubt, or too old to be listed (F8).
+
+    A fact of a row already seen, hence without a viewer.
+    """
     return listing.freshness(group.confirmed_on, today or clock.today())
 
 
 def language_name(code: str) -> str:
-    """A language by its own name, for example "Cymraeg"; the code itself when unknown."""
+    """A language by its own name, for example "Cymraeg", else its code; without a viewer."""
     try:
         return str(get_language_info(code)["name_local"])
     except KeyError:

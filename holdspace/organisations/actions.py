@@ -17,7 +17,7 @@ By = Viewer | str
 SETTINGS = frozenset(
     {
         "name", "host", "sentence", "country", "zone", "languages", "yarn", "leave_to", "contact",
-        "age_rule", "adult_from", "minors_from", "wants_second_facilitator",
+        "mail_name", "age_rule", "adult_from", "minors_from", "wants_second_facilitator",
     }
 )  # fmt: skip
 

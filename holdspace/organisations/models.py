@@ -35,6 +35,7 @@ class Organisation(Row):
     yarn = models.CharField(max_length=20, choices=Yarn, default=Yarn.MULBERRY)
     leave_to = models.URLField(max_length=200, blank=True)
     contact = models.CharField(max_length=300, blank=True)
+    mail_name = models.CharField(max_length=60, default="Messages")
     age_rule = models.CharField(max_length=10, choices=AgeRule, default=AgeRule.ADULTS)
     adult_from = models.PositiveSmallIntegerField(default=18)
     minors_from = models.PositiveSmallIntegerField(default=14)

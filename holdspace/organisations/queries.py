@@ -41,17 +41,20 @@ def _the_first(host: str) -> Organisation | None:
 
 
 def organisation_named(slug: str) -> Organisation | None:
-    """The organisation with this slug, for the operator's commands."""
+    """The organisation with this slug, for the operator's commands, hence without a viewer."""
     return Organisation.objects.filter(slug=slug).first()
 
 
 def every_organisation() -> list[Organisation]:
-    """All of the installation, for the clock and the operator's commands."""
+    """All of the installation, for the clock and the operator, hence without a viewer."""
     return list(Organisation.objects.order_by("slug"))
 
 
 def organisation_by_id(organisation: int) -> Organisation:
-    """The organisation with this id. Raises Organisation.DoesNotExist."""
+    """The organisation with this id, for acts, hence without a viewer.
+
+    Raises Organisation.DoesNotExist.
+    """
     return Organisation.objects.get(id=organisation)
 
 
@@ -75,10 +78,16 @@ def gate(*, viewer: Viewer) -> list[GateLine]:
 
 
 def is_covered(organisation: Organisation, moment: dt.datetime | None = None) -> bool:
-    """Whether a person is there to read at `moment` (aware), by the hours of cover; now if none."""
+    """Whether a person is there to read at `moment` (aware; now if none is given).
+
+    A fact of a row already seen, hence without a viewer.
+    """
     return cover.covered(organisation.cover, organisation.zone, moment or clock.now())
 
 
 def next_cover(organisation: Organisation, moment: dt.datetime | None = None) -> dt.datetime | None:
-    """When the next hours of cover begin, in the organisation's zone; None when none are set."""
+    """When the next hours of cover begin, in the organisation's zone; None when none are set.
+
+    A fact of a row already seen, hence without a viewer.
+    """
     return cover.next_start(organisation.cover, organisation.zone, moment or clock.now())

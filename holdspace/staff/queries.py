@@ -64,6 +64,6 @@ def invitation_by(token: str, *, scope: int, viewer: Viewer) -> StaffInvitation:
 
 
 def has_safety_lead(organisation: int) -> bool:
-    """Whether somebody who works here is named safety lead."""
+    """Whether somebody is named safety lead: asked by the opening gate, without a viewer."""
     held = Role.objects.filter(name=Role.Name.SAFETY, until=None, staff__ended_on=None)
     return held.filter(organisation_id=organisation).exists()
