@@ -55,7 +55,7 @@ class Served:
     def wait(self, seconds=60):
         """Until it answers; the seconds it took."""
         start = time.monotonic()
-        while self.health() != 200:
+        while self.health() != 200 or "Ctrl-C" not in self.log.read_text():
             assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() - start < seconds, self.log.read_text()
             time.sleep(0.1)
