@@ -138,4 +138,4 @@ def test_a_person_is_member_or_staff(organisation):
 
 def test_a_person_has_no_times(organisation):
     columns = {f.name for f in Person._meta.fields}
-    assert columns == {"id", "organisation", "scope", "kind", "name_tag", "secrets"}
+    assert columns == {"id", "fresh", "organisation", "scope", "kind", "name_tag", "secrets"}
