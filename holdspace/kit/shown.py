@@ -1,6 +1,5 @@
 """What the kit offers to every template."""
 
-from holdspace.kit.days import in_words
 from holdspace.kit.forms import face_of
 from holdspace.kit.frame import frame
 from holdspace.kit.parts import MACROS
@@ -16,4 +15,4 @@ GLOBALS = {
     "weave": weave_svg,
     "weave_name": weave_name,
 }
-FILTERS: dict[str, object] = {"day": in_words}
+FILTERS: dict[str, object] = {}

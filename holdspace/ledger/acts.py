@@ -9,8 +9,6 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
-from holdspace.ledger.stirring import stir_touched
-
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -36,13 +34,10 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
     def acting(*args: P.args, **kwargs: P.kwargs) -> R:
         if "by" not in kwargs:
             raise TypeError(f"{name} must be told who acts: by=")
-        outermost, token = not _inside.get(), _inside.set(name)
+        token = _inside.set(name)
         try:
             with transaction.atomic():
-                done = function(*args, **kwargs)
-                if outermost:
-                    stir_touched()
-                return done
+                return function(*args, **kwargs)
         finally:
             _inside.reset(token)
 

@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 from threading import Thread
-from typing import Any
 
 import uvicorn
 
@@ -12,10 +11,10 @@ STOP_WITHIN = 3  # seconds for requests under way; stalled uploads are cut off t
 OPEN_AT_ONCE = 2_000  # connections; beyond that 503
 
 
-def run(sockets: list[socket.socket], application: Any = "config.asgi:application") -> None:
+def run(sockets: list[socket.socket]) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is under way for `STOP_WITHIN` seconds."""
     config = uvicorn.Config(
-        application,
+        "config.asgi:application",
         log_config=None,
         access_log=False,
         server_header=False,

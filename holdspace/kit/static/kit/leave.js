@@ -16,7 +16,6 @@ class Leaving {
     }
     document.addEventListener("keydown", (event) => this.down(event), true);
     document.addEventListener("keyup", (event) => this.up(event), true);
-    document.addEventListener("pointerdown", () => { this.alone = false; }, true);
     window.addEventListener("pageshow", () => this.reset());
   }
 
@@ -53,7 +52,6 @@ class Leaving {
     this.count += 1;
     this.show();
     if (this.count === PRESSES) {
-      this.say("leaving");
       this.leave(event);
       return;
     }
@@ -79,8 +77,7 @@ class Leaving {
     document.body.classList.add("gone");
     document.body.append(this.veil);
     this.veil.textContent = this.link.dataset.loading;
-    // The same tab; replaced, so that Back does not lead here again.
-    window.location.replace(this.link.href);
+    window.location.href = this.link.href;
   }
 
   // Also after Back, when the browser kept the page as it was left.

@@ -1,0 +1,85 @@
+"""Resting, coming back, leaving, being asked to stay away, and having a role."""
+
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.kit import clock
+from holdspace.kit.guard import Refused, demand
+from holdspace.kit.viewer import Viewer
+from holdspace.ledger.acts import act
+from holdspace.ledger.chain import record
+from holdspace.ledger.events import announce
+from holdspace.members import places, rules
+from holdspace.members.models import Member
+
+
+def _fresh(member: Member) -> Member:
+    rows = Member.objects.select_for_update(of=("self",)).select_related("group")
+    found: Member = rows.get(id=member.id)
+    return found
+
+
+def _move(member: Member, standing: Member.Standing, event: str, actor: object) -> None:
+    member.standing, member.since = standing.value, clock.today()
+    member.save(update_fields=["standing", "since", "farewell", "role"])
+    record(member.group.scope, event, actor=actor, subject=member)
+    announce(event, group=member.group_id, member=member.id)
+
+
+@act
+def rest(*, by: Member) -> Member:
+    """Take a rest: the place stays, nothing is asked or sent meanwhile."""
+    member = _fresh(by)
+    demand(rules.may_rest(member))
+    _move(member, Member.Standing.RESTING, "members.rested", member)
+    return member
+
+
+@act
+def end_rest(*, by: Member) -> Member:
+    """Come back from a rest. Nobody asks where one was."""
+    member = _fresh(by)
+    demand(rules.may_return(member))
+    _move(member, Member.Standing.JOINED, "members.returned", member)
+    return member
+
+
+@act
+def leave_group(*, by: Member) -> Member:
+    """Leave: access ends with this act, the place goes to whoever is next in turn."""
+    ring = places.lock(by.group)
+    member = _fresh(by)
+    demand(rules.may_leave(member))
+    member.role = Member.Role.MEMBER.value
+    _move(member, Member.Standing.LEFT, "members.left", member)
+    places.free(ring, by.group)
+    return member
+
+
+@act
+def remove_member(*, by: Viewer, member: Member, reason: str, words: str, write_to: str) -> Member:
+    """Ask a member to stay away, for a reason and in kind words; say whom to write to about it.
+
+    Raises Refused without all three, or by somebody who may not.
+    """
+    ring = places.lock(member.group)
+    member = _fresh(member)
+    demand(rules.may_remove(by, member.group, member))
+    if not (reason.strip() and words.strip() and write_to.strip()):
+        raise Refused(_("Give the reason, words to the person, and whom they can write to."))
+    member.farewell = {"reason": reason, "words": words, "write_to": write_to}
+    member.role = Member.Role.MEMBER.value
+    _move(member, Member.Standing.REMOVED, "members.removed", by)
+    places.free(ring, member.group)
+    return member
+
+
+@act
+def appoint(*, by: Viewer, member: Member, role: str) -> Member:
+    """Give a member a role, or take it back with "member". Raises ValueError for no such role."""
+    member = _fresh(member)
+    demand(rules.may_appoint(by, member.group, member))
+    member.role = Member.Role(role).value
+    member.save(update_fields=["role"])
+    record(member.group.scope, "members.appointed", actor=by, subject=member, role=role)
+    announce("members.appointed", group=member.group_id, member=member.id)
+    return member

@@ -1,0 +1,129 @@
+"""Visiting: asking to come once, being expected, answering afterwards, and being forgotten."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from holdspace.kit import clock
+from holdspace.kit.guard import demand
+from holdspace.kit.ids import new_token
+from holdspace.kit.viewer import Viewer
+from holdspace.ledger.acts import SYSTEM, act
+from holdspace.ledger.chain import record
+from holdspace.ledger.events import announce
+from holdspace.members import places, rules
+from holdspace.members.models import Visit
+from holdspace.members.naming import skeleton, tidy
+from holdspace.members.tokens import digest
+from holdspace.vault.scopes import open_scope, shred
+from holdspace.vault.tags import tag
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+NO_DATE_YET = dt.timedelta(days=14)
+FORGOTTEN_AFTER = dt.timedelta(hours=20)  # looked for hourly: always within 24 hours
+
+
+@act
+def ask_to_visit(
+    *,
+    by: Viewer,
+    group: "Group",
+    alias: str,
+    seed: int,
+    greeted: bool,
+    listens: bool,
+    meeting: int | None = None,
+    ends: dt.datetime | None = None,
+    evening: str = "",
+    sure: bool = False,
+) -> tuple[Visit, str]:
+    """Ask to come once under a name for the evening; returns the visit and its private token.
+
+    The token is kept nowhere. Where people may simply join they may simply come; elsewhere a
+    facilitator says yes first. `ends` is when the evening is over, or in two weeks. Raises Refused.
+    """
+    places.lock(group)
+    demand(rules.may_visit(by, group))
+    demand(rules.may_use_alias(by, group, alias, sure=sure))
+    token = new_token()
+    visit = Visit(
+        organisation_id=group.organisation_id,
+        group=group,
+        scope=open_scope(group.scope),
+        digest=digest(token),
+        alias_tag=tag(group.scope, "alias", skeleton(alias)),
+        seed=seed,
+        meeting=meeting,
+        ends=ends or clock.now() + NO_DATE_YET,
+    )
+    visit.alias = tidy(alias)
+    visit.wishes = {"greeted": greeted, "listens": listens, "evening": evening}
+    if group.way_in == "open":
+        visit.standing = Visit.Standing.EXPECTED.value
+    visit.save(force_insert=True)
+    announce("members.visit_asked", group=group.id, visit=visit.id)
+    return visit, token
+
+
+@act
+def confirm_visit(*, by: Viewer, visit: Visit) -> Visit:
+    """A facilitator expects the visitor."""
+    demand(rules.may_confirm_visit(by, visit))
+    visit.standing = Visit.Standing.EXPECTED.value
+    visit.save(update_fields=["standing"])
+    announce("members.visit_confirmed", group=visit.group_id, visit=visit.id)
+    return visit
+
+
+@act
+def decline_visit(*, by: Viewer, visit: Visit, words: str) -> Visit:
+    """Not this time, in kind words that the private link shows for a day."""
+    demand(rules.may_confirm_visit(by, visit))
+    visit.standing, visit.reply = Visit.Standing.DECLINED.value, words
+    visit.ends = min(visit.ends, clock.now() + dt.timedelta(days=7))
+    visit.save(update_fields=["standing", "reply", "ends"])
+    return visit
+
+
+@act
+def change_wishes(*, by: Viewer, visit: Visit, greeted: bool, listens: bool) -> Visit:
+    """Be greeted at the door or not; only listen or not."""
+    demand(rules.may_answer_visit(by, visit))
+    visit.wishes = {**visit.wishes, "greeted": greeted, "listens": listens}
+    visit.save(update_fields=["wishes"])
+    return visit
+
+
+@act
+def answer_visit(*, by: Viewer, visit: Visit, shared: bool, **answers: Any) -> Visit:
+    """The three private questions afterwards: heard, safe, again. `shared` shows facilitators."""
+    demand(rules.may_answer_visit(by, visit))
+    visit.after = {**answers, "shared": shared}
+    visit.save(update_fields=["after"])
+    return visit
+
+
+@act
+def end_visit(*, by: Viewer, visit: Visit) -> None:
+    """Delete a visit now: its key, name and answers go; the ledger keeps that a visit ended."""
+    demand(rules.may_answer_visit(by, visit))
+    shred([forget_visit(visit)])
+
+
+@act
+def forget_visits(*, by: object) -> int:
+    """The clock's: delete every visit whose evening was over 20 hours ago; returns how many."""
+    over = Visit.objects.filter(ends__lte=clock.now() - FORGOTTEN_AFTER)
+    scopes = [forget_visit(v) for v in over.select_related("group").order_by("group_id", "id")]
+    if scopes:
+        shred(scopes)
+    return len(scopes)
+
+
+def forget_visit(visit: Visit) -> int:
+    """Delete the row and write the line; returns the scope, to be shredded last."""
+    record(visit.group.scope, "members.visit_ended", actor=SYSTEM)
+    announce("members.visit_ended", group=visit.group_id, visit=visit.id)
+    visit.delete()
+    return visit.scope

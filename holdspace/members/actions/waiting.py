@@ -1,0 +1,117 @@
+"""The waiting list: a turn kept in order, offers that lapse without cost, leaving at any time."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from holdspace.kit import clock
+from holdspace.kit.guard import demand
+from holdspace.kit.viewer import Viewer
+from holdspace.ledger.acts import SYSTEM, act
+from holdspace.ledger.chain import record
+from holdspace.members import places, rules
+from holdspace.members.models import Ring, Waiting
+from holdspace.members.who import holder_of
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+ENDED_ROWS_STAY = dt.timedelta(days=365)  # days only, for the usual wait
+
+
+@act
+def wait(*, by: Viewer, group: "Group", invited: bool = False) -> Waiting:
+    """A turn at the end of the list; the one they have already when asked again.
+
+    `invited` says that a valid invitation was checked. Raises Refused.
+    """
+    holder = holder_of(by)
+    ring = places.lock(group)
+    rows = Waiting.objects.filter(group=group, holder=holder.tag(group.id))
+    mine: Waiting | None = rows.first()
+    if mine is not None:
+        return mine
+    demand(rules.may_wait(by, group, invited=invited))
+    return line_up(ring, group, holder.tag(group.id), {"account": holder.account})
+
+
+def line_up(
+    ring: Ring,
+    group: "Group",
+    holder: bytes,
+    person: dict[str, Any],
+    draft: dict[str, Any] | None = None,
+) -> Waiting:
+    """A new turn with the next number, under the ring's lock; a free place is offered at once."""
+    ring.last_number += 1
+    ring.save(update_fields=["last_number"])
+    waiting = Waiting(
+        organisation_id=group.organisation_id,
+        group=group,
+        scope=group.scope,
+        holder=holder,
+        number=ring.last_number,
+        since=clock.today(),
+    )
+    waiting.person, waiting.draft = person, draft
+    waiting.save(force_insert=True)
+    record(group.scope, "members.waiting", actor=waiting)
+    places.offer(ring, group)
+    waiting.refresh_from_db()
+    return waiting
+
+
+def _locked(waiting: Waiting) -> tuple[Ring, Waiting | None]:
+    ring = places.lock(waiting.group)
+    rows = Waiting.objects.select_for_update().filter(id=waiting.id, standing__in=Waiting.LIVE)
+    return ring, rows.first()
+
+
+@act
+def leave_waiting(*, by: Viewer, waiting: Waiting) -> None:
+    """Give up one's turn; a place kept for it goes to the next. Leaving twice changes nothing."""
+    ring, mine = _locked(waiting)
+    if mine is None:
+        return
+    demand(rules.may_leave_waiting(by, mine))
+    if mine.standing == Waiting.Standing.OFFERED:
+        ring.kept -= 1
+        ring.save(update_fields=["kept"])
+    record(waiting.group.scope, "members.waiting_left", actor=mine)
+    places.end_turn(mine, Waiting.Standing.ENDED)
+    places.offer(ring, waiting.group)
+
+
+@act
+def pass_on_offer(*, by: Viewer, waiting: Waiting) -> None:
+    """Not now: the place goes to the next, the turn stays as if the offer had lapsed."""
+    ring, mine = _locked(waiting)
+    if mine is None or mine.standing != Waiting.Standing.OFFERED:
+        return
+    demand(rules.may_leave_waiting(by, mine))
+    places.pass_on(ring, waiting.group, mine)
+
+
+@act
+def let_lapse(*, by: object, waiting: Waiting) -> None:
+    """The clock's: an offer whose time is over passes on. Twice run, once done."""
+    ring, mine = _locked(waiting)
+    if mine is None or mine.until is None or mine.until > clock.now():
+        return
+    demand(rules.may_let_lapse(by, mine, clock.now()))
+    record(waiting.group.scope, "members.offer_lapsed", actor=SYSTEM, subject=mine)
+    places.pass_on(ring, waiting.group, mine)
+
+
+@act
+def offer_free_places(*, by: object, group: "Group") -> list[Waiting]:
+    """Places that came free by a higher ceiling are offered in turn."""
+    ring = places.lock(group)
+    Waiting.objects.filter(group=group, passed=True).update(passed=False)
+    return places.offer(ring, group)
+
+
+@act
+def forget_turns(*, by: object) -> int:
+    """The clock's: days of turns that ended a year ago tell nothing about today's wait."""
+    over = Waiting.objects.exclude(standing__in=Waiting.LIVE)
+    return over.filter(since__lt=clock.today() - ENDED_ROWS_STAY).delete()[0]

@@ -1,0 +1,109 @@
+"""What is mine: found by computing my tag, never by a list of who is where."""
+
+from typing import TYPE_CHECKING, Any
+
+from holdspace.groups.queries import group_ids
+from holdspace.kit.guard import Unseen, sees
+from holdspace.kit.viewer import Holder, Viewer
+from holdspace.members import steps
+from holdspace.members.models import Application, Member, Visit, Waiting
+from holdspace.members.steps import Step
+from holdspace.vault.scopes import prefetch
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+
+@sees
+def member_for(group: "Group", *, viewer: Viewer) -> Member | None:
+    """The viewer's own membership of this group, resting included; None without one."""
+    own = own_record(group, viewer=viewer)
+    return own if own is not None and own.is_current else None
+
+
+@sees
+def own_record(group: "Group", *, viewer: Viewer) -> Member | None:
+    """The viewer's own membership in any standing: also left, or asked to stay away."""
+    if viewer.holder is None or viewer.organisation != group.organisation_id:
+        return None
+    mine = Member.objects.filter(group=group, holder=viewer.holder.tag(group.id)).first()
+    if mine is not None:
+        mine.group = group
+    return mine
+
+
+@sees
+def memberships_of(*, viewer: Viewer) -> list[Member]:
+    """The viewer's present memberships with their groups, by the group's name.
+
+    Two queries however many: the ids of all groups, and the rows whose tags are mine.
+    """
+    found = _mine(Member, viewer, standing__in=Member.CURRENT)
+    prefetch(member.scope for member in found)
+    return sorted(found, key=lambda member: (member.group.name, member.id))
+
+
+@sees
+def turns_of(*, viewer: Viewer) -> list[Waiting]:
+    """The viewer's turns on waiting lists, offers first."""
+    found = _mine(Waiting, viewer, standing__in=Waiting.LIVE)
+    return sorted(found, key=lambda w: (not steps.has_offer(w), w.group.name, w.id))
+
+
+@sees
+def applications_of(*, viewer: Viewer) -> list[Application]:
+    """The viewer's applications: being read, or answered with a kind no."""
+    return sorted(_mine(Application, viewer), key=lambda a: (a.group.name, a.id))
+
+
+def _mine(model: Any, viewer: Viewer, **having: Any) -> list[Any]:
+    if viewer.holder is None:
+        return []
+    tags = tags_of(viewer.holder, group_ids(viewer=viewer))
+    return list(model.objects.filter(holder__in=tags, **having).select_related("group"))
+
+
+def tags_of(holder: Holder, groups: list[int]) -> list[bytes]:
+    """The holder's tags for many groups, the key derived once where the holder can.
+
+    Not looked up: computed, without a viewer.
+    """
+    many = getattr(holder, "tags", None)
+    return many(groups) if many else [holder.tag(group) for group in groups]
+
+
+@sees
+def step_into(group: "Group", *, viewer: Viewer, invited: bool = False) -> Step:
+    """What this viewer can do next about this group: see `Step`."""
+    return steps.next_step(viewer, group, invited=invited)
+
+
+@sees
+def turn_in(group: "Group", *, viewer: Viewer) -> Waiting:
+    """The viewer's own turn on this group's list. Raises Unseen."""
+    turn = steps.footing(viewer, group).waiting
+    if turn is None:
+        raise Unseen
+    turn.group = group
+    return turn
+
+
+@sees
+def application_in(group: "Group", *, viewer: Viewer) -> Application:
+    """The viewer's own application to this group. Raises Unseen."""
+    application = steps.footing(viewer, group).application
+    if application is None:
+        raise Unseen
+    application.group = group
+    return application
+
+
+@sees
+def visit_of(*, viewer: Viewer) -> Visit | None:
+    """The visit whose private link this browser holds, with its group."""
+    if viewer.visit is None:
+        return None
+    visit: Visit | None = (
+        Visit.objects.select_related("group__organisation").filter(id=viewer.visit).first()
+    )
+    return visit

@@ -1,0 +1,48 @@
+"""What the joining dialog offers: three names and six weaves."""
+
+import secrets
+from random import Random
+from typing import TYPE_CHECKING
+
+from holdspace.groups.queries import group_ids
+from holdspace.kit import weave
+from holdspace.kit.guard import sees
+from holdspace.kit.viewer import Viewer
+from holdspace.members.models import Member, Visit
+from holdspace.members.naming import offer_names, skeleton
+from holdspace.members.naming.offered import THINGS
+from holdspace.members.queries.mine import tags_of
+from holdspace.vault.tags import tags
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+NAMES, WEAVES = 3, 6
+LOOKED_AHEAD = 24  # names drawn before those in use are left out
+
+
+@sees
+def names_offered(group: "Group", *, viewer: Viewer, n: int = NAMES) -> list[str]:
+    """`n` kindly names that nobody in this group uses, found by tag: no alias is opened."""
+    chance = Random(secrets.randbits(64))  # noqa: S311 -- which birds; nothing hangs on it
+    drawn = offer_names(LOOKED_AHEAD + len(THINGS) // 4, (), chance)
+    marks = tags(group.scope, "alias", [skeleton(name) for name in drawn])
+    used = set()
+    for model in (Member, Visit):
+        rows = model.objects.filter(group=group, alias_tag__in=marks)
+        used |= {bytes(mark) for mark in rows.values_list("alias_tag", flat=True)}
+    return [name for name, mark in zip(drawn, marks, strict=True) if mark not in used][:n]
+
+
+@sees
+def weaves_offered(group: "Group", *, viewer: Viewer, n: int = WEAVES) -> list[int]:
+    """`n` seeds unlike each other, unlike the group's, and unlike the viewer's own elsewhere.
+
+    The viewer's own are found by tag for this one moment; nothing about them is kept.
+    """
+    taken = list(Member.objects.filter(group=group).values_list("seed", flat=True))
+    taken += Visit.objects.filter(group=group).values_list("seed", flat=True)
+    if viewer.holder is not None:
+        mine = tags_of(viewer.holder, group_ids(viewer=viewer))
+        taken += Member.objects.filter(holder__in=mine).values_list("seed", flat=True)
+    return weave.offer(n, taken)

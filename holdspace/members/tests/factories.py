@@ -1,0 +1,57 @@
+"""People and members for tests, made by the acts that make them."""
+
+from typing import Any
+
+from holdspace.groups.models import Group
+from holdspace.groups.queries import current_agreement
+from holdspace.kit.ids import new_code
+from holdspace.kit.viewer import Viewer
+from holdspace.kit.weave import offer
+from holdspace.ledger.acts import SYSTEM
+from holdspace.members import actions
+from holdspace.members.models import Member, Visit
+from holdspace.people.actions import begin_account
+from holdspace.people.holder import AccountHolder
+
+
+def a_person(organisation: Any) -> Viewer:
+    """Somebody signed in, with an account and nothing else."""
+    account = begin_account(by=SYSTEM)
+    holder = AccountHolder(account=account, scope=organisation.scope)
+    return Viewer(organisation=organisation.id, holder=holder)
+
+
+def a_name() -> str:
+    """A name nobody has."""
+    letters = "".join(c for c in new_code(16) if c.isalpha() and c not in "cl")
+    return f"Bird {letters}"[:20]
+
+
+def joined(viewer: Viewer, group: Group, alias: str = "", **more: Any) -> Member:
+    """The viewer's membership of the group."""
+    agreement = current_agreement(group, viewer=viewer)
+    more.setdefault("seed", offer(1)[0])
+    return actions.join_group(
+        by=viewer,
+        group=group,
+        alias=alias or a_name(),
+        agreement=agreement.number,
+        affirmed="18 or over",
+        **more,
+    )
+
+
+def a_member(
+    organisation: Any, group: Group, alias: str = "", **more: Any
+) -> tuple[Viewer, Member]:
+    """Somebody and their membership."""
+    viewer = a_person(organisation)
+    return viewer, joined(viewer, group, alias, **more)
+
+
+def a_visit(group: Group, alias: str = "", **more: Any) -> tuple[Viewer, Visit, str]:
+    """A visitor looking, the visit, and its private token."""
+    nobody = Viewer(organisation=group.organisation_id)
+    more = {"greeted": True, "listens": True, "seed": offer(1)[0], **more}
+    visit, token = actions.ask_to_visit(by=nobody, group=group, alias=alias or a_name(), **more)
+    return Viewer(organisation=group.organisation_id, visit=visit.id), visit, token

@@ -1,0 +1,28 @@
+"""Who acts in a group, as its chain names them."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.kit.guard import Refused
+from holdspace.kit.viewer import Holder, Viewer
+from holdspace.ledger.chain import name_of
+from holdspace.members.models import Member
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+
+def actor_in(group: "Group", viewer: Viewer) -> str:
+    """The actor for the ledger: a staff account by its id, a member by theirs, else nobody."""
+    if viewer.staff is not None or viewer.holder is None:
+        return name_of(viewer)
+    mine = Member.objects.filter(group=group, holder=viewer.holder.tag(group.id)).first()
+    return name_of(mine) if mine is not None else name_of(viewer)
+
+
+def holder_of(viewer: Viewer) -> Holder:
+    """The holder that acts. Raises Refused when nobody is signed in any more."""
+    if viewer.holder is None:
+        raise Refused(_("Please begin again: this browser is not signed in any more."))
+    return viewer.holder
