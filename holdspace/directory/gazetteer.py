@@ -72,10 +72,17 @@ def nearest(latitude: float, longitude: float) -> Town | None:
     ]
     if not close:
         return None
-    offset = min(close, key=lambda p: distance_km(latitude, longitude, p[0], p[1]))
-    town = _town(_line_at(offset[2]))
+    shrink = math.cos(math.radians(latitude)) ** 2
+    closest = min(close, key=lambda p: (p[0] - latitude) ** 2 + shrink * _across(p[1], longitude))
+    town = _town(_line_at(closest[2]))
     far = distance_km(latitude, longitude, town.latitude, town.longitude) > _FARTHEST_KM
     return None if far else town
+
+
+def _across(east: float, other: float) -> float:
+    """The square of the degrees between two meridians, the short way round."""
+    apart = abs(east - other)
+    return min(apart, 360 - apart) ** 2
 
 
 def distance_km(north: float, east: float, other_north: float, other_east: float) -> float:
@@ -109,7 +116,7 @@ def _line_at(start: int) -> bytes:
 
 
 def _town(line: bytes) -> Town:
-    _key, name, region, country, north, east, people, zone = line.decode().split("\t")
+    _key, name, region, country, north, east, people, zone, _own = line.decode().split("\t")
     return Town(name, region, country, float(north), float(east), int(people), zone)
 
 
@@ -137,8 +144,8 @@ def _grid() -> dict[tuple[int, int], list[tuple[float, float, int]]]:
     found: dict[tuple[int, int], list[tuple[float, float, int]]] = defaultdict(list)
     start = 0
     for line in iter(_file().readline, b""):
-        key, name, _r, _c, north, east, _people, _zone = line.decode().split("\t")
-        if key == folded(name):
+        if line.endswith(b"\t*\n"):
+            north, east = line.split(b"\t")[4:6]
             spot = (float(north), float(east), start)
             found[math.floor(spot[0]), math.floor(spot[1])].append(spot)
         start += len(line)

@@ -34,7 +34,8 @@ def lines(cities: list[dict[str, Any]], regions: dict[str, str]) -> list[str]:
                 city["timezone"],
             ]
         )
-        found |= {f"{name}\t{rest}" for name in _names(city)}
+        own = folded(city["name"])
+        found |= {f"{name}\t{rest}\t{'*' if name == own else ''}" for name in _names(city)}
     return sorted(found, key=str.encode)
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.groups.rules import may_lead
 from holdspace.kit.guard import may
 from holdspace.kit.verdicts import Verdict, no, when, yes
 from holdspace.kit.viewer import Viewer
@@ -34,7 +35,7 @@ def may_take_over(by: object, listing: "Listing") -> Verdict:
 
 
 @may
-def may_ask(by: object) -> Verdict:  # noqa: ARG001 -- anybody may: that is the rule
+def may_ask(by: object) -> Verdict:
     """Anybody may ask, without an account and without a name."""
     return yes()
 
@@ -45,10 +46,8 @@ def may_answer(by: object, question: "Question") -> Verdict:
     if _is_coordinator(by):
         return yes()
     return when(
-        isinstance(by, Viewer) and question.group_id is not None and _leads(by, question.group_id),
+        isinstance(by, Viewer)
+        and question.group is not None
+        and bool(may_lead(by, question.group)),
         _("The group's facilitators answer this."),
     )
-
-
-def _leads(viewer: Viewer, group: int) -> bool:
-    return viewer.is_somebody and group < 0

@@ -17,7 +17,10 @@ _ENDINGS = ("ations", "ation", "nesses", "ness", "ments", "ment", "ingly", "ings
             "ive", "ions", "ion", "ers", "er", "edly", "ed", "ies", "ally", "ly", "es", "s", "y",
             "e")  # fmt: skip
 _STOP = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "for", "from", "group", "groups", "has", "have", "how", "i", "if", "in", "is", "it", "me", "meeting", "meetings", "my", "of", "on", "or", "our", "support", "that", "the", "their", "there", "these", "they", "this", "to", "we", "who", "will", "with", "you", "your"]
+    ["a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "for", "from", "group",
+     "groups", "has", "have", "how", "i", "if", "in", "is", "it", "me", "meeting", "meetings",
+     "my", "of", "on", "or", "our", "support", "that", "the", "their", "there", "these", "they",
+     "this", "to", "we", "who", "will", "with", "you", "your"]
 )  # fmt: skip
 _PAIRS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 HALF_HOURS = 7 * 48

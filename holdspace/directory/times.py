@@ -39,9 +39,7 @@ def upcoming(
     return sorted(found)
 
 
-def _weekly(
-    slot: Slot, zone: ZoneInfo, since: dt.datetime, until: dt.datetime
-) -> Iterator[Span]:
+def _weekly(slot: Slot, zone: ZoneInfo, since: dt.datetime, until: dt.datetime) -> Iterator[Span]:
     day = since.astimezone(zone).date() - dt.timedelta(days=1)
     day += dt.timedelta(days=(slot.day - day.weekday()) % 7)
     last = until.astimezone(zone).date()
@@ -52,9 +50,7 @@ def _weekly(
         day += dt.timedelta(days=7)
 
 
-def _by_rule(
-    rule: Rule, zone: ZoneInfo, since: dt.datetime, until: dt.datetime
-) -> Iterator[Span]:
+def _by_rule(rule: Rule, zone: ZoneInfo, since: dt.datetime, until: dt.datetime) -> Iterator[Span]:
     low = since.astimezone(zone).date() - dt.timedelta(days=1)
     high = until.astimezone(zone).date()
     days = {day for day in _days(rule, low, high) if day not in rule.skip}
@@ -92,6 +88,11 @@ def _near(rule: Rule, low: dt.date) -> dt.date:
 def _floating(rrule: str, high: dt.date) -> str:
     """The rule in days, ending at `high`: one that never falls must not be looked for for ever."""
     parts = [part for part in rrule.upper().split(";") if part]
+    if any(part.startswith("COUNT=") for part in parts):
+        plain = [
+            p for p in parts if p.startswith(("FREQ=", "COUNT=", "INTERVAL=", "BYDAY=", "WKST="))
+        ]
+        return ";".join(plain)
     ends = [part[6:14] for part in parts if part.startswith("UNTIL=")]
     dropped = ("UNTIL=", "BYHOUR", "BYMINUTE", "BYSECOND", "RSCALE", "SKIP")
     kept = [part for part in parts if not part.startswith(dropped)]

@@ -16,18 +16,17 @@ LANGUAGES = {
     "TL": "tl", "TUR": "tr", "UK": "uk",
 }  # fmt: skip
 ACCESS = {
-    "X": "step_free", "XB": "accessible_toilet", "ASL": "sign_language", "FF": "fragrance_free",
-    "BA": "childcare", "CF": "children_welcome", "AL": "hearing_loop", "D-HOH": "hard_of_hearing",
-    "BV-I": "low_vision",
+    "X": "step-free", "XB": "accessible-toilet", "ASL": "sign-language", "FF": "low-light",
+    "BA": "children", "CF": "children", "QSL": "sign-language", "RSL": "sign-language",
 }  # fmt: skip
 IDENTITIES = {
-    "W": "women", "M": "men", "NB": "non_binary", "T": "trans", "LGBTQ": "lgbtq",
-    "LGBTQIA": "lgbtq", "QSL": "lgbtq", "G": "lgbtq", "L": "lgbtq", "BI": "lgbtq",
-    "POC": "people_of_colour", "NDG": "indigenous", "N": "indigenous", "Y": "young",
+    "W": "women", "M": "men", "NB": "trans", "T": "trans", "LGBTQ": "lgbtq",
+    "LGBTQIA": "lgbtq", "G": "lgbtq", "L": "lgbtq", "BI": "lgbtq",
+    "POC": "people-of-colour", "NDG": "indigenous", "N": "indigenous", "Y": "young",
     "SEN": "older",
 }  # fmt: skip
-TOPICS = {"DD": "substances", "GR": "grief"}
-IN_PERSON_ONLY = frozenset({"X", "XB", "FF", "BA", "CF", "AL"})
+TOPICS = {"DD": "dual"}
+IN_PERSON_ONLY = frozenset({"X", "XB", "FF", "BA", "CF"})
 
 LANGUAGE_NAMES = {
     "english": "en", "spanish": "es", "español": "es", "french": "fr", "français": "fr",
@@ -39,12 +38,12 @@ LANGUAGE_NAMES = {
     "hebrew": "he", "persian": "fa", "farsi": "fa", "somali": "so", "tamil": "ta",
 }  # fmt: skip
 _ACCESS_WORDS = (
-    (("wheelchair", "step-free", "step free", "handicap access", "ramp"), "step_free"),
-    (("accessible toilet", "accessible bathroom", "accessible restroom"), "accessible_toilet"),
-    (("induction loop", "hearing loop", "t-coil"), "hearing_loop"),
-    (("sign language", "asl ", "bsl "), "sign_language"),
-    (("fragrance free", "fragrance-free", "scent free"), "fragrance_free"),
-    (("childcare", "babysitting", "crèche"), "childcare"),
+    (("wheelchair", "step-free", "step free", "handicap access", "ramp"), "step-free"),
+    (("accessible toilet", "accessible bathroom", "accessible restroom"), "accessible-toilet"),
+    (("induction loop", "hearing loop", "t-coil"), "hearing-loop"),
+    (("sign language", "asl ", "bsl "), "sign-language"),
+    (("fragrance free", "fragrance-free", "scent free"), "low-light"),
+    (("childcare", "babysitting", "crèche"), "children"),
     (("captions", "captioned"), "captions"),
 )
 

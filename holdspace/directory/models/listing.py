@@ -89,7 +89,11 @@ class Listing(OrganisationRow):
 
     class Meta(OrganisationRow.Meta):
         indexes = [
-            models.Index(fields=["organisation", "shown", "soonest", "id"], name="directory_soon"),
+            models.Index(
+                fields=["organisation", "soonest", "id"],
+                condition=Q(shown=True),
+                name="directory_soon",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source", "source_key"], name="directory_listed_once"),

@@ -17,9 +17,7 @@ class Question(OrganisationRow):
         OPEN = "open"
         ANSWERED = "answered"
 
-    group = models.ForeignKey(
-        "groups.Group", on_delete=models.CASCADE, related_name="+", null=True
-    )
+    group = models.ForeignKey("groups.Group", on_delete=models.CASCADE, related_name="+", null=True)
     scope = models.BigIntegerField()
     code = models.CharField(max_length=12, unique=True)
     link = TagField(unique=True)

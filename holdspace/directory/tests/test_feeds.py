@@ -111,7 +111,7 @@ def test_the_full_hsds_service() -> None:
     assert made.kind == "professional"
     assert made.mode is Mode.HYBRID
     assert made.languages == ("ur",)
-    assert set(made.access) == {"step_free", "hearing_loop"}
+    assert set(made.access) == {"step-free", "hearing-loop"}
     assert made.run_by == "Example Organization Inc."
     assert made.latitude is None, "100 degrees north is nowhere"
     rule = "FREQ=WEEKLY;BYDAY=TH,FR;BYMONTHDAY=2,3,4;UNTIL=20050101"
@@ -219,7 +219,7 @@ def check_sheet(found: list[Draft], refused: list[Refused]) -> None:
     assert first.times == (Slot(1, 19 * 60, 90),)
     assert first.topics == ("anxiety", "sleep")
     assert first.languages == ("en", "ur")
-    assert first.access == ("step_free",)
+    assert first.access == ("step-free",)
     assert "Pat" not in all_text(first)
     assert "0113" not in all_text(first)
     assert (second.kind, second.audience, second.mode) == ("professional", "family", Mode.ONLINE)

@@ -1,0 +1,28 @@
+"""What can be done to the directory."""
+
+from holdspace.directory.actions.asking import answer, ask, clear_questions
+from holdspace.directory.actions.importing import (
+    Counts,
+    begin_import,
+    drop_upload,
+    end_import,
+    hold_upload,
+    keep_drafts,
+    take_over,
+)
+from holdspace.directory.actions.renewing import advance, renew_own
+
+__all__ = [
+    "Counts",
+    "advance",
+    "answer",
+    "ask",
+    "begin_import",
+    "clear_questions",
+    "drop_upload",
+    "end_import",
+    "hold_upload",
+    "keep_drafts",
+    "renew_own",
+    "take_over",
+]

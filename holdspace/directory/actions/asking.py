@@ -1,0 +1,61 @@
+"""Asking a person, without an account; and answering."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from holdspace.directory import rules
+from holdspace.directory.models import Question
+from holdspace.kit import clock, scope
+from holdspace.kit.guard import demand
+from holdspace.kit.ids import new_code, new_token
+from holdspace.ledger.acts import act
+from holdspace.vault.scopes import INSTALLATION, open_scope, shred
+from holdspace.vault.tags import tag
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+KEPT_DAYS = 30
+
+
+def link_tag(token: str) -> bytes:
+    """The tag under which a private link is found."""
+    return tag(INSTALLATION, "directory-question", token)
+
+
+@act
+def ask(*, by: object, words: str, group: "Group | None" = None) -> tuple[Question, str]:
+    """Keep a question sealed; returns it with the token of its private link, kept nowhere."""
+    demand(rules.may_ask(by))
+    token = new_token()
+    question = Question(
+        organisation_id=scope.current(),
+        group=group,
+        scope=open_scope(),
+        code=new_code(10),
+        link=link_tag(token),
+        day=clock.today(),
+        words=words,
+    )
+    question.save(force_insert=True)
+    return question, token
+
+
+@act
+def answer(*, by: Any, question: Question, words: str) -> Question:
+    """Answer; a second answer replaces the first."""
+    demand(rules.may_answer(by, question))
+    question.answer, question.answered_on = words, clock.today()
+    question.state = Question.State.ANSWERED
+    question.save(update_fields=["answer", "answered_on", "state"])
+    return question
+
+
+@act
+def clear_questions(*, by: object) -> int:
+    """End questions that are 30 days old, keys first; inside `scope.everywhere`."""
+    old = Question.objects.filter(day__lt=clock.today() - dt.timedelta(days=KEPT_DAYS))
+    scopes = list(old.values_list("scope", flat=True))
+    shred(scopes)
+    old.delete()
+    return len(scopes)

@@ -1,0 +1,28 @@
+"""What can be seen of the directory."""
+
+from holdspace.directory.queries.asked import question_by_link, question_for, questions_for
+from holdspace.directory.queries.found import (
+    listing_at,
+    listing_of_group,
+    neighbours_of,
+    source_named,
+    sources_for,
+    upload_at,
+)
+from holdspace.directory.queries.search import Found, Wish, search, tonight
+
+__all__ = [
+    "Found",
+    "Wish",
+    "listing_at",
+    "listing_of_group",
+    "neighbours_of",
+    "question_by_link",
+    "question_for",
+    "questions_for",
+    "search",
+    "source_named",
+    "sources_for",
+    "tonight",
+    "upload_at",
+]

@@ -1,0 +1,79 @@
+"""Single listings, their neighbours, and where imported ones come from."""
+
+from typing import TYPE_CHECKING
+
+from holdspace.directory import rules, terms
+from holdspace.directory.gazetteer import distance_km
+from holdspace.directory.models import Listing, Source, Upload, Word
+from holdspace.kit.guard import Unseen, sees
+from holdspace.kit.viewer import Viewer
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+_CLOSE = 40  # candidates among which the nearest neighbours are chosen
+
+
+@sees
+def listing_at(code: str, *, viewer: Viewer) -> Listing:
+    """The imported listing with this code, also one that has gone. Raises Unseen."""
+    rows = Listing.objects.filter(organisation_id=viewer.organisation, code=code, group=None)
+    found: Listing | None = rows.select_related("source").first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+@sees
+def listing_of_group(group: "Group", *, viewer: Viewer) -> Listing | None:
+    """The listing of one of our groups, if it has one."""
+    rows = Listing.objects.filter(organisation_id=viewer.organisation, group=group)
+    found: Listing | None = rows.first()
+    return found
+
+
+@sees
+def neighbours_of(listing: Listing, *, viewer: Viewer, many: int = 3) -> list[Listing]:
+    """Other groups on the same topics ("Not quite right?"): near ones, then the soonest."""
+    hashes = [
+        terms.hashed(viewer.organisation, term) for term in terms.facts("topic", listing.topics)
+    ]
+    if not hashes:
+        return []
+    words = Word.objects.filter(term__in=hashes).exclude(listing=listing.pk)
+    ids = list(words.values_list("listing_id", flat=True)[: _CLOSE * 5])
+    rows = Listing.objects.filter(id__in=ids, shown=True).select_related("source")
+    close = list(rows.order_by("soonest", "id")[:_CLOSE])
+    return sorted(close, key=lambda other: _apart(listing, other))[:many]
+
+
+def _apart(one: Listing, other: Listing) -> float:
+    if None in {one.latitude, one.longitude, other.latitude, other.longitude}:
+        return 0.0
+    km = distance_km(one.latitude, one.longitude, other.latitude, other.longitude)  # type: ignore[arg-type]
+    return round(km / 10)
+
+
+@sees
+def sources_for(*, viewer: Viewer) -> list[Source]:
+    """Where imported groups come from, for coordinators. Raises Unseen to others."""
+    if not rules.may_import(viewer):
+        raise Unseen
+    return list(Source.objects.order_by("name", "id"))
+
+
+@sees
+def source_named(key: str, *, viewer: Viewer) -> Source | None:
+    """One source by its key, for coordinators. Raises Unseen to others."""
+    return next((s for s in sources_for(viewer=viewer) if s.key == key), None)
+
+
+@sees
+def upload_at(code: str, *, viewer: Viewer) -> Upload:
+    """A file between preview and yes. Raises Unseen."""
+    if not rules.may_import(viewer):
+        raise Unseen
+    found: Upload | None = Upload.objects.filter(code=code).first()
+    if found is None:
+        raise Unseen
+    return found

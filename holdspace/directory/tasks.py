@@ -1,0 +1,55 @@
+"""What comes later: listings follow their groups and the clock; old files and questions go."""
+
+from holdspace.directory import actions
+from holdspace.directory.models import Listing, Upload
+from holdspace.kit import clock, scope
+from holdspace.ledger.acts import SYSTEM
+from holdspace.ledger.events import after, every
+from holdspace.organisations.queries import every_organisation
+
+REASON = "the directory follows the clock"
+
+
+def _renew(group: int) -> None:
+    with scope.everywhere(REASON):
+        listed = Listing.objects.filter(group_id=group).values_list("organisation_id", flat=True)
+        organisation = listed.first()
+    if organisation is None:
+        return  # never opened: opening it will list it
+    with scope.entered(organisation):
+        actions.renew_own(by=SYSTEM, organisation=organisation, groups=[group])
+
+
+@after("groups.changed")
+def follow_group(*, group: int, organisation: int) -> None:
+    """A group said something new about itself, opened, closed or ended."""
+    with scope.entered(organisation):
+        actions.renew_own(by=SYSTEM, organisation=organisation, groups=[group])
+
+
+@after("meetings.planned")
+@after("meetings.changed")
+@after("meetings.ended")
+def follow_meeting(*, group: int, **_facts: object) -> None:
+    """A meeting was planned, moved, cancelled, or is over."""
+    _renew(group)
+
+
+@every("10m")
+def follow_clock() -> None:
+    """Imported listings whose meeting has begun show their next one."""
+    with scope.everywhere(REASON):
+        while actions.advance(by=SYSTEM):
+            pass
+
+
+@every("day 02:40")
+def tidy() -> None:
+    """All own groups anew (doubt, staleness, doors); files and questions whose time is over go."""
+    for organisation in every_organisation():
+        with scope.entered(organisation.id):
+            actions.renew_own(by=SYSTEM, organisation=organisation.id)
+    with scope.everywhere(REASON):
+        actions.clear_questions(by=SYSTEM)
+        for upload in Upload.objects.filter(day__lt=clock.today()):
+            actions.drop_upload(by=SYSTEM, upload=upload)
