@@ -2,7 +2,7 @@
 
 import time
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -21,7 +21,9 @@ class NotFetched(Exception):
 class _OnlyWeb(HTTPRedirectHandler):
     """Follows redirects to http and https only."""
 
-    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def redirect_request(  # noqa: PLR0917 -- urllib's own shape
+        self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> Request | None:
         if urlsplit(newurl).scheme not in {"http", "https"}:
             raise NotFetched("it leads to something else than a web address")
         return super().redirect_request(req, fp, code, msg, headers, newurl)

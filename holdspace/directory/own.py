@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from holdspace.directory import gazetteer
@@ -64,6 +65,8 @@ def spans_of_groups(groups: Sequence["Group"], viewer: Viewer) -> dict[int, list
 
 
 def _spans(group: "Group", viewer: Viewer, until: dt.datetime) -> list[Span]:
+    if find_spec("holdspace.meetings.queries") is None:
+        return []
     from holdspace.meetings.queries import next_meetings  # noqa: PLC0415
 
     ahead = (one.meeting for one in next_meetings(group, viewer=viewer, many=_MANY))
@@ -71,4 +74,4 @@ def _spans(group: "Group", viewer: Viewer, until: dt.datetime) -> list[Span]:
         Span(m.begins, m.ends)
         for m in ahead
         if m.state == "planned" and m.begins and m.ends and m.begins <= until
-    ] or []
+    ]

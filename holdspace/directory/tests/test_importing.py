@@ -67,8 +67,16 @@ def snapshot() -> tuple[Any, ...]:
     return listings, words, list(Source.objects.values())
 
 
-@pytest.mark.parametrize("name", ["family-massachusetts.json", "eating-disorders-international.json",
-                                  "county-delaware.json", "edge-times.json", "hsds/csv"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "family-massachusetts.json",
+        "eating-disorders-international.json",
+        "county-delaware.json",
+        "edge-times.json",
+        "hsds/csv",
+    ],
+)
 def test_importing_twice_changes_nothing(organisation: Organisation, name: str) -> None:
     first = bring(organisation, FEEDS / name)
     before = snapshot()
@@ -207,8 +215,9 @@ def test_the_command_counts_aloud(organisation: Organisation) -> None:
 
 
 def test_the_command_refuses_what_is_not_there(organisation: Organisation) -> None:
-    for source, slug in [("/nowhere", organisation.slug), ("file:///etc/passwd", organisation.slug),
-                         ("ftp://example.org/x", organisation.slug), (str(FEEDS), "nobody")]:  # fmt: skip
+    here = organisation.slug
+    for source, slug in [("/nowhere", here), ("file:///etc/passwd", here),
+                         ("ftp://example.org/x", here), (str(FEEDS), "nobody")]:  # fmt: skip
         with pytest.raises(CommandError):
             call_command("import_directory", source, organisation=slug)
 

@@ -130,8 +130,8 @@ def test_cells_cover_the_circle_everywhere() -> None:
 
 
 def test_day_and_part_of_day_in_the_readers_zone(organisation: Organisation) -> None:
-    bring(organisation, a_meeting("Tuesday at seven in London"),
-          a_meeting("New York evening", timezone="America/New_York", day=1, time="20:00"))  # fmt: skip
+    evening = a_meeting("New York evening", timezone="America/New_York", day=1, time="20:00")
+    bring(organisation, a_meeting("Tuesday at seven in London"), evening)
     london = {"zone": LONDON}
     assert names(organisation, day=1, part="evening", **london) == ["Tuesday at seven in London"]
     assert names(organisation, day=1, part="morning", **london) == []
