@@ -142,7 +142,7 @@ def test_what_a_source_says_about_all(organisation: Organisation) -> None:
     bring(organisation, FEEDS / "family-massachusetts.json", audience="family", topics=("alcohol",))
     listing = Listing.objects.filter(shown=True).first()
     assert listing.audience == "family"
-    assert listing.topics == ["alcohol"]
+    assert "alcohol" in listing.topics
     assert listing.zone == "America/New_York", "found from its place"
 
 
