@@ -29,6 +29,7 @@ HERE = ["localhost", "127.0.0.1", "[::1]"]  # the numbers are only sent on to th
 ALLOWED_HOSTS = (
     HERE if DEMONSTRATION else [*os.environ.get("HOLDSPACE_HOSTS", ".localhost").split(), *HERE]
 )
+ADDRESS = os.environ.get("HOLDSPACE_ADDRESS", "http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = os.environ.get("HOLDSPACE_ORIGINS", "").split()
 
 PACKAGES = [
@@ -56,7 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "holdspace.kit.middleware.Headers",
     "holdspace.kit.server.localhost.Localhost",
-    "django.middleware.gzip.GZipMiddleware",  # why it is safe here: docs/decide/server.md
+    "django.middleware.gzip.GZipMiddleware",  # why it is safe here: docs/decide/0010
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "holdspace.kit.middleware.CleanSlate",

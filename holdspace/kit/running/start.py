@@ -112,10 +112,16 @@ def _arguments(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--empty", action="store_true", help="no demonstration: begin your own organisation"
     )
+    parser.add_argument(
+        "--install-only", action="store_true", help="make the private environment, then end"
+    )
     return parser.parse_args(words)
 
 
 def _serve(chosen: argparse.Namespace, root: Path) -> None:
+    if chosen.install_only:
+        Environment(root).ensure("requirements.txt")
+        return
     data = Path(chosen.data or os.environ.get("HOLDSPACE_DATA") or root / "var").absolute()
     here = Installation(root, data, chosen.port)
     say("Holdspace")

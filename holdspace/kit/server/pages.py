@@ -2,7 +2,7 @@
 
 Each page runs in a fresh context (nothing set for one request is seen by the next); database
 connections belong to the thread. An answer is made whole before it is sent, so that neither a
-slow sender nor a slow reader ever holds a page thread. Why ours: docs/decide/server.md.
+slow sender nor a slow reader ever holds a page thread. Why ours: docs/decide/0010.
 """
 
 import asyncio

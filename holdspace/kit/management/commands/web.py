@@ -1,6 +1,5 @@
 """./manage web: the web process alone, for operators who supervise it themselves."""
 
-import os
 import socket
 from argparse import ArgumentParser
 from typing import Any
@@ -17,7 +16,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--fd", type=int, action="append", help="a bound socket to serve on")
         parser.add_argument(
             "--with-parent", action="store_true", help="end when standard input closes"
