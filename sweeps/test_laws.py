@@ -13,6 +13,7 @@ ABOVE = [p for p in PACKAGES if p not in CELLAR]
 # Asked before anybody is looking: who is it, whose house is it. Each says so in its docstring.
 BEFORE_ANYBODY = "without a viewer"
 NOT_AN_ACT = "not an act"
+NAMED = {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}
 
 
 def _functions(package: str, door: str):
@@ -38,9 +39,7 @@ def test_acts_say_who_acts(package):
         assert getattr(function, "__wrapped__", None) in known, f"{function.__name__} is no @act"
         parameters = inspect.signature(function).parameters
         assert "by" in parameters, function.__name__
-        kinds = {p.kind for p in parameters.values()}
-        by_name = {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}
-        assert kinds <= by_name, function.__name__
+        assert all(p.kind in NAMED for p in parameters.values()), function.__name__
 
 
 @pytest.mark.parametrize("package", ABOVE)

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from holdspace.kit.asks import Request
 
 NOTE = "note"
+THEN = "then"  # where to go on after signing in; in the jar, never in an address
 
 
 class SeeOther(HttpResponseRedirect):
@@ -40,3 +41,17 @@ def go(
     if note:
         request.jar[NOTE] = str(note)
     return SeeOther(resolve_url(to, **kwargs) + (f"#{fragment}" if fragment else ""))
+
+
+def sign_in_first(request: Request) -> HttpResponse:
+    """To the sign-in page, and from there back to the page that was asked for."""
+    if request.method == "GET":
+        request.jar[THEN] = request.path
+    return SeeOther(resolve_url("people:sign_in"))
+
+
+def go_on(request: Request, otherwise: str) -> HttpResponse:
+    """After signing in: to the page that was asked for, or to `otherwise`."""
+    wanted = str(request.jar.pop(THEN, ""))
+    is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return SeeOther(wanted if is_ours else otherwise)

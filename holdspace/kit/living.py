@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from holdspace.kit.answers import page
 from holdspace.kit.asks import Request
 from holdspace.kit.forms import Form
-from holdspace.kit.frame import YARNS
 from holdspace.kit.guard import public
 from holdspace.kit.weave import STRUCTURES
 
@@ -36,20 +35,27 @@ class Sample(Form):
     day = forms.DateField(
         label="From which day?", widget=forms.DateInput, help_text="For example 2026-11-30."
     )
+
+
+class Pictured(Form):
+    """A picture to choose."""
+
     picture = forms.IntegerField(label="A picture for this name")
+
+
+WRONG = {"wrong-name": "", "wrong-mail": "wren at home", "wrong-day": "next Tuesday"}
+SEEDS = [kind + 8 * yarn + 640 * yarn for yarn in range(8) for kind in range(len(STRUCTURES))]
 
 
 @public
 def living(request: Request) -> HttpResponse:
     """Every part in every state. Holds nobody's words."""
-    wrong = Sample({"name": "", "mail": "wren at home", "phrase": "", "day": "next Tuesday"})
     return page(
         request,
         "kit/living.html",
         empty=Sample(),
-        wrong=wrong,
-        seeds=[
-            kind + 8 * yarn + 640 * yarn for yarn in range(8) for kind in range(len(STRUCTURES))
-        ],
-        yarns=YARNS,
+        wrong=Sample(WRONG, prefix="wrong"),
+        pictured=Pictured(),
+        seeds=SEEDS,
+        loose=[seed * 7919 % 2**31 for seed in range(1, 65)],
     )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
+from holdspace.ledger.stirring import settle_all
 from holdspace.vault import rotation, scopes
 from holdspace.vault.backup import copies
 from holdspace.vault.backup.restoring import Restored, restore
@@ -38,6 +39,12 @@ def print_root_sheet(*, by: object) -> Sheet:
     made = make_sheet()
     record(INSTALLATION, "root_sheet.printed", actor=by)
     return made
+
+
+@act
+def settle_stirred(*, by: object) -> int:
+    """Let the rows that were written today settle together; returns how many."""
+    return settle_all()
 
 
 @act

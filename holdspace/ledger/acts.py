@@ -9,6 +9,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
+from holdspace.ledger.stirring import stir_touched
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -34,10 +36,13 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
     def acting(*args: P.args, **kwargs: P.kwargs) -> R:
         if "by" not in kwargs:
             raise TypeError(f"{name} must be told who acts: by=")
-        token = _inside.set(name)
+        outermost, token = not _inside.get(), _inside.set(name)
         try:
             with transaction.atomic():
-                return function(*args, **kwargs)
+                done = function(*args, **kwargs)
+                if outermost:
+                    stir_touched()
+                return done
         finally:
             _inside.reset(token)
 

@@ -6,13 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 from holdspace.kit.models import OrganisationRow
+from holdspace.ledger.stirring import Stirred
 from holdspace.vault.fields import SealedJSON, TagField
 from holdspace.vault.scopes import INSTALLATION
 
 MEMBER, STAFF = "member", "staff"
 
 
-class Person(OrganisationRow):
+class Person(OrganisationRow, Stirred):
     """One account in one organisation: no name, no last sign-in, no day of creation.
 
     `secrets` holds the passphrase's hash, the one-time-code secret, an address if one was
@@ -61,7 +62,7 @@ class Session(OrganisationRow):
         ]
 
 
-class Passkey(OrganisationRow):
+class Passkey(OrganisationRow, Stirred):
     """A passkey: found by the tag of its credential, its public key sealed."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="passkeys")
@@ -74,7 +75,7 @@ class Passkey(OrganisationRow):
         return self.person.scope
 
 
-class RecoveryKey(OrganisationRow):
+class RecoveryKey(OrganisationRow, Stirred):
     """A code on paper that lets its holder back in. Only a keyed tag of it is kept.
 
     A loan is the short code given with a first session, until there is another way back.

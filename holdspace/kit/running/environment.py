@@ -18,15 +18,13 @@ class Environment:
         self.folder = root / ".venv"
         self.python = self.folder / "bin" / "python"
 
-    def ensure(self, requirements: str) -> None:
+    def ensure(self, requirements: str, *covers: str) -> None:
         """Make the environment hold what a requirements file pins, unless it does already.
 
-        Raises Stopped when that cannot be done.
+        `covers` names files whose pins are among them. Raises Stopped when it cannot be done.
         """
         wanted = self.root / requirements
-        digest = hashlib.sha256(wanted.read_bytes()).hexdigest()
-        stamp = self.folder / f"holds-{wanted.stem}"
-        if self.python.exists() and stamp.exists() and stamp.read_text() == digest:
+        if self.python.exists() and self._holds(requirements):
             return
         uv = shutil.which("uv")
         if not self._usable(uv):
@@ -34,7 +32,18 @@ class Environment:
                 self._make(uv)
         with step("the libraries it needs, checked by their hashes"):
             self._install(uv, wanted)
-        stamp.write_text(digest)
+        for name in (requirements, *covers):
+            self._stamp(name).write_text(self._digest(name))
+
+    def _stamp(self, requirements: str) -> Path:
+        return self.folder / f"holds-{Path(requirements).stem}"
+
+    def _digest(self, requirements: str) -> str:
+        return hashlib.sha256((self.root / requirements).read_bytes()).hexdigest()
+
+    def _holds(self, requirements: str) -> bool:
+        stamp = self._stamp(requirements)
+        return stamp.exists() and stamp.read_text() == self._digest(requirements)
 
     def _usable(self, uv: str | None) -> bool:
         pip = list(self.folder.glob("lib/python3*/site-packages/pip/__init__.py"))

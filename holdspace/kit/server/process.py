@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 from threading import Thread
+from typing import Any
 
 import uvicorn
 
@@ -11,10 +12,10 @@ STOP_WITHIN = 3  # seconds for requests under way; stalled uploads are cut off t
 OPEN_AT_ONCE = 2_000  # connections; beyond that 503
 
 
-def run(sockets: list[socket.socket]) -> None:
+def run(sockets: list[socket.socket], application: Any = "config.asgi:application") -> None:
     """Serve until SIGTERM or SIGINT, then finish what is under way for `STOP_WITHIN` seconds."""
     config = uvicorn.Config(
-        "config.asgi:application",
+        application,
         log_config=None,
         access_log=False,
         server_header=False,

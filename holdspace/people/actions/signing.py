@@ -12,7 +12,9 @@ from holdspace.people import sessions
 from holdspace.people.models import Person, Session
 from holdspace.vault.tags import tag
 
-CLEAR = '"cache", "cookies", "storage"'
+# "cookies" would clear the whole registered domain, the organisation's other sites included; our
+# own cookies are ended one by one instead.
+CLEAR = '"cache", "storage"'
 
 
 def whose(person: Person) -> bytes:
@@ -101,7 +103,8 @@ def sign_out(request: Request, response: HttpResponse) -> HttpResponse:
     cookie = request.COOKIES.get(sessions.cookie_name())
     if cookie:
         end_session(by=request.viewer, token=sessions.digest(cookie))
-        response.delete_cookie(sessions.cookie_name(), samesite="Lax")
+    for name in request.COOKIES:
+        response.delete_cookie(name, samesite="Lax")
     request.jar.clear()
     request.viewer = Viewer(organisation=request.viewer.organisation)
     response.headers["Clear-Site-Data"] = CLEAR

@@ -16,8 +16,7 @@ def try_tag(organisation_scope: int, tried: str) -> bytes:
     return tag(organisation_scope, "try", tried)
 
 
-def _row(tried: bytes, remembered: dt.timedelta) -> Try:
-    now = clock.now()
+def _row(tried: bytes, now: dt.datetime, remembered: dt.timedelta) -> Try:
     fresh = {"wait_until": now, "goes": now + remembered}
     found: Try
     found, _new = Try.objects.select_for_update().get_or_create(
@@ -32,7 +31,7 @@ def _row(tried: bytes, remembered: dt.timedelta) -> Try:
 def note_try(*, by: object, organisation_scope: int, tried: str) -> int:
     """Count a try; returns 0 to go on, or the seconds to wait (then it was not counted)."""
     now = clock.now()
-    row = _row(try_tag(organisation_scope, tried), slowing.REMEMBERED)
+    row = _row(try_tag(organisation_scope, tried), now, slowing.REMEMBERED)
     if row.wait_until > now:
         return int((row.wait_until - now).total_seconds()) + 1
     row.count += 1
@@ -46,7 +45,7 @@ def note_try(*, by: object, organisation_scope: int, tried: str) -> int:
 @act
 def note_failure(*, by: object, organisation_scope: int) -> None:
     """Count a failure anywhere: many of them make everybody's waits begin sooner."""
-    row = _row(try_tag(organisation_scope, EVERYWHERE), slowing.CROWD_WINDOW)
+    row = _row(try_tag(organisation_scope, EVERYWHERE), clock.now(), slowing.CROWD_WINDOW)
     row.count += 1
     row.save()
 

@@ -16,6 +16,7 @@ class Leaving {
     }
     document.addEventListener("keydown", (event) => this.down(event), true);
     document.addEventListener("keyup", (event) => this.up(event), true);
+    document.addEventListener("pointerdown", () => { this.alone = false; }, true);
     window.addEventListener("pageshow", () => this.reset());
   }
 
@@ -52,6 +53,7 @@ class Leaving {
     this.count += 1;
     this.show();
     if (this.count === PRESSES) {
+      this.say("leaving");
       this.leave(event);
       return;
     }
@@ -77,7 +79,8 @@ class Leaving {
     document.body.classList.add("gone");
     document.body.append(this.veil);
     this.veil.textContent = this.link.dataset.loading;
-    window.location.href = this.link.href;
+    // The same tab; replaced, so that Back does not lead here again.
+    window.location.replace(this.link.href);
   }
 
   // Also after Back, when the browser kept the page as it was left.

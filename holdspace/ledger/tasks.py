@@ -1,0 +1,19 @@
+"""What the cellar does by the clock."""
+
+from holdspace.kit import scope
+from holdspace.ledger.actions import rotate_root_key, settle_stirred
+from holdspace.ledger.acts import SYSTEM
+from holdspace.ledger.events import every
+
+
+@every("week mon 03:00")
+def begin_a_new_epoch() -> None:
+    """Wrap all keys anew each week, so that old key backups stop opening."""
+    rotate_root_key(by=SYSTEM)
+
+
+@every("day 02:40")
+def settle() -> None:
+    """Let the day's stirred rows settle together."""
+    with scope.everywhere("settling the day's rows of every organisation"):
+        settle_stirred(by=SYSTEM)

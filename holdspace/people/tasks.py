@@ -1,0 +1,15 @@
+"""What goes by itself: tries within a day, sessions and allowances once they are over."""
+
+from holdspace.kit.scope import everywhere
+from holdspace.ledger.acts import SYSTEM
+from holdspace.ledger.events import every
+from holdspace.people.actions.clearing import clear_old
+from holdspace.people.actions.tries import clear_tries
+
+
+@every("1h")
+def forget_old() -> None:
+    """Delete what is past its day, in every organisation."""
+    with everywhere("retention of tries, sessions, codes and allowances"):
+        clear_tries(by=SYSTEM)
+        clear_old(by=SYSTEM)

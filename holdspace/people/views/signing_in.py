@@ -1,0 +1,132 @@
+"""Coming in and going out."""
+
+import datetime as dt
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from holdspace.kit import clock
+from holdspace.kit.answers import SeeOther, go, go_on, page
+from holdspace.kit.asks import Request
+from holdspace.kit.guard import public
+from holdspace.people import entering
+from holdspace.people.actions import redeem_code, sign_in_session, sign_out, use_code
+from holdspace.people.actions.tries import forget_tries, note_try
+from holdspace.people.forms import OneTimeCode, PaperCode, SignIn
+from holdspace.people.models import STAFF
+from holdspace.people.rules import may_keep_own_account, may_sign_in
+from holdspace.people.views import renewing
+
+SECOND = "second"  # a work account between its passphrase and its one-time code
+SECOND_LASTS = dt.timedelta(minutes=10)
+HOME, WORK = "/today/", "/work/"
+
+NO_FIT = _("This name and this passphrase do not belong together.")
+CODE_NO_FIT = _("This code is not right, or it was used already.")
+
+
+def please_wait(seconds: int) -> str:
+    """What somebody reads who has to wait before the next try."""
+    if seconds <= 90:  # noqa: PLR2004
+        return str(_("Please wait %(n)d seconds, then try again.") % {"n": seconds})
+    return str(_("Please wait %(n)d minutes, then try again.") % {"n": -(-seconds // 60)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: Request) -> HttpResponse:
+    """Name and passphrase, or a passkey. What went wrong is never said more closely."""
+    if not may_sign_in(request.viewer):
+        return go_on(request, HOME)
+    form = SignIn(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        entry = entering.by_passphrase(request, given["name"], given["passphrase"])
+        if entry.person is not None:
+            if entry.person.kind == STAFF:
+                return _to_second(request, entry.person.id)
+            answer = go_on(request, HOME)
+            return sign_in_session(request, answer, entry.person.id, stay=given["stay"])
+        form.add_error(None, please_wait(entry.wait) if entry.wait else NO_FIT)
+    return page(request, "people/sign_in.html", status=422 if form.errors else 200, form=form)
+
+
+def _to_second(request: Request, account: int) -> HttpResponse:
+    until = clock.now() + SECOND_LASTS
+    request.jar[SECOND] = {"account": account, "until": until.isoformat()}
+    return SeeOther("/sign-in/code/")
+
+
+def _waiting_account(request: Request) -> int | None:
+    kept = request.jar.get(SECOND)
+    if not kept or dt.datetime.fromisoformat(kept["until"]) < clock.now():
+        return None
+    return int(kept["account"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def second(request: Request) -> HttpResponse:
+    """The one-time code of a work account."""
+    may_sign_in(request.viewer)
+    account = _waiting_account(request)
+    if account is None:
+        return go("people:sign_in", request)
+    form = OneTimeCode(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        wrong = _wrong_code(request, account, form.cleaned_data["code"])
+        if not wrong:
+            del request.jar[SECOND]
+            return sign_in_session(request, go_on(request, WORK), account, stay=False)
+        form.add_error("code", wrong)
+    return page(request, "people/second.html", status=422 if form.errors else 200, form=form)
+
+
+def _wrong_code(request: Request, account: int, typed: str) -> str:
+    """What is wrong with a one-time code, or nothing. Tries are slowed as for passphrases."""
+    scope, tried = request.organisation.scope, f"|code|{account}"
+    wait = note_try(by=request.viewer, organisation_scope=scope, tried=tried)
+    if wait:
+        return please_wait(wait)
+    if not use_code(by=request.viewer, account=account, typed=typed):
+        return str(CODE_NO_FIT)
+    forget_tries(by=request.viewer, organisation_scope=scope, tried=tried)
+    return ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_code(request: Request) -> HttpResponse:
+    """Back in with a code on paper; what it opens is the page that sets a new way in."""
+    if not may_sign_in(request.viewer):
+        return go_on(request, HOME)
+    form = PaperCode(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        found = redeem_code(
+            by=request.viewer,
+            organisation_scope=request.organisation.scope,
+            code=form.cleaned_data["code"],
+        )
+        if found is not None:
+            return _back_in(request, *found)
+        form.add_error("code", _("We do not know this code. A newer one may have replaced it."))
+    return page(request, "people/by_code.html", status=422 if form.errors else 200, form=form)
+
+
+def _back_in(request: Request, account: int, kind: str) -> HttpResponse:
+    if kind == "loan":
+        return sign_in_session(request, go_on(request, HOME), account)
+    renewing.begin(request, account)
+    return sign_in_session(request, SeeOther("/me/way-back/passphrase/"), account, stay=False)
+
+
+@require_POST
+def leave_here(request: Request) -> HttpResponse:
+    """Sign out: the session ends here, the browser is cleared."""
+    may_keep_own_account(request.viewer)
+    return sign_out(request, SeeOther("/signed-out/"))
+
+
+@public
+@require_safe
+def signed_out(request: Request) -> HttpResponse:
+    """It is done, and what it cannot do."""
+    return page(request, "people/signed_out.html")
