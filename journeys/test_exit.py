@@ -9,16 +9,15 @@ from mimetypes import guess_type
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import RequestFactory
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-import holdspace.kit
 from holdspace.kit import errors, living
 from holdspace.kit.middleware import POLICY
 
 pytestmark = pytest.mark.journey
 
-STATIC = Path(holdspace.kit.__file__).parent / "static"
 PAGES = {"/living/": living.living, "/gone/": errors.not_here, "/broken/": errors.broken}
 
 
@@ -48,7 +47,7 @@ class House(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _file(self) -> tuple[bytes, str]:
-        path = STATIC / self.path.removeprefix("/static/").partition("?")[0]
+        path = Path(finders.find(self.path.removeprefix("/static/").partition("?")[0]))
         return path.read_bytes(), guess_type(path.name)[0] or "font/woff2"
 
     def log_message(self, *_words: object) -> None:

@@ -81,8 +81,9 @@ def test_no_typeface_is_loaded_for_who_saves_data_and_htmx_only_inside(asked) ->
     outside = living.living(asked()).content.decode()
     lean = living.living(asked(HTTP_SAVE_DATA="on")).content.decode()
     inside = living.living(asked(viewer=Viewer(organisation=1, holder=holder))).content.decode()
-    assert "fonts.css" in outside
-    assert "fonts.css" not in lean
+    assert "kit/page.css" in outside
+    assert "kit/lean.css" in lean
+    assert "kit/page.css" not in lean
     assert "htmx" not in outside
     assert "htmx.min.js" in inside
     assert "fonts-inside.css" in inside
