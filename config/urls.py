@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdspace.kit.urls")),
     path("", include("holdspace.people.urls")),
+    path("", include("holdspace.meetings.urls")),
     path("", include("holdspace.web.urls")),
     path("", include("holdspace.care.urls")),
 ]

@@ -1,6 +1,7 @@
 """A rhythm in words for people: "Every second Tuesday, 19:00 to 20:30, London time"."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, get_timezone_location
 from django.utils.dates import WEEKDAYS
@@ -53,12 +54,21 @@ def _locale() -> str:
 
 def zone_words(zone: str) -> str:
     """Say the zone by its city: London time for Europe/London."""
+    return _("%(city)s time") % {"city": zone_city(zone)}
+
+
+@lru_cache(maxsize=2048)
+def _city(zone: str, locale: str) -> str:
     try:
-        city = get_timezone_location(zone, locale=_locale(), return_city=True)
+        city = get_timezone_location(zone, locale=locale, return_city=True)
     except (LookupError, ValueError):
         city = ""
-    city = city or zone.replace("_", " ")
-    return _("%(city)s time") % {"city": city.rpartition("/")[2]}
+    return (city or zone.replace("_", " ")).rpartition("/")[2]
+
+
+def zone_city(zone: str) -> str:
+    """The city that a zone is known by, in the reader's language."""
+    return _city(zone, _locale())
 
 
 def _hours(rhythm: Rhythm) -> str:

@@ -1,0 +1,6 @@
+"""What we accept about meetings."""
+
+from holdspace.meetings.forms.changes import AddForm, EndForm, MoveForm, WordsForm, ZoneForm
+from holdspace.meetings.forms.plan import ChangeForm, PlanForm
+
+__all__ = ["AddForm", "ChangeForm", "EndForm", "MoveForm", "PlanForm", "WordsForm", "ZoneForm"]

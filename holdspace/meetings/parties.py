@@ -1,0 +1,38 @@
+"""Whom a viewer is to a group's meetings: a member, a visitor of one evening, or nobody."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from holdspace.kit.viewer import Viewer
+from holdspace.members.queries import member_for, memberships_of, visit_of
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+    from holdspace.members.models import Member, Visit
+
+
+def who_in(group: "Group", viewer: Viewer) -> "Member | Visit | None":
+    """The viewer as this group knows them."""
+    visit = visit_of(viewer=viewer)
+    if visit is not None and visit.group_id == group.id:
+        return visit
+    return member_for(group, viewer=viewer)
+
+
+def seat_of(who: "Member | Visit") -> dict[str, int]:
+    """The column of a seat that names this person, as a filter."""
+    return {f"{who._meta.model_name}_id": who.pk}
+
+
+def my_groups(viewer: Viewer) -> tuple[list[int], Q]:
+    """The ids of all groups the viewer belongs to, and which seats are theirs."""
+    mine = memberships_of(viewer=viewer)
+    return [one.group_id for one in mine], Q(member__in=[one.pk for one in mine])
+
+
+def actor_in(group: "Group", by: Viewer | str) -> object:
+    """Who acts, as the group's chain may name them: staff, the clock, or a member by alias."""
+    if isinstance(by, str) or by.staff is not None:
+        return by
+    return who_in(group, by) or by

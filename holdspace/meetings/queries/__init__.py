@@ -1,0 +1,47 @@
+"""What can be seen of meetings. Every query is told who is looking.
+
+The rhythm engine and the words for times are offered here too, for who lists meetings that are
+not ours (the directory's imports).
+"""
+
+from holdspace.meetings.queries.inside import board_of, meeting_for, series_for
+from holdspace.meetings.queries.mine import my_next_meetings, my_week, seats_of
+from holdspace.meetings.queries.public import next_meetings, next_of_groups, rhythms_of, tonight
+from holdspace.meetings.queries.work import coming_to
+from holdspace.meetings.rhythm import (
+    NotARhythm,
+    Occurrence,
+    Rhythm,
+    in_words,
+    next_occurrences,
+    occurrences,
+    rhythm_from_lines,
+    rhythm_from_rule,
+)
+from holdspace.meetings.when import When, long_day, when, when_between
+
+__all__ = [
+    "NotARhythm",
+    "Occurrence",
+    "Rhythm",
+    "When",
+    "board_of",
+    "coming_to",
+    "in_words",
+    "long_day",
+    "meeting_for",
+    "my_next_meetings",
+    "my_week",
+    "next_meetings",
+    "next_occurrences",
+    "next_of_groups",
+    "occurrences",
+    "rhythm_from_lines",
+    "rhythm_from_rule",
+    "rhythms_of",
+    "seats_of",
+    "series_for",
+    "tonight",
+    "when",
+    "when_between",
+]

@@ -1,0 +1,52 @@
+"""What comes by the clock, and what follows when a group ends, someone leaves or means to visit."""
+
+from holdspace.kit import scope
+from holdspace.ledger.acts import SYSTEM
+from holdspace.ledger.events import after, every
+from holdspace.meetings import actions
+from holdspace.meetings.models import Series
+
+
+@every("6h")
+def make_meetings_ahead() -> None:
+    """Keep sixty days of meetings ahead in every group that has not ended."""
+    with scope.everywhere("the clock makes meetings ahead"):
+        for series in Series.objects.exclude(group__state="ended").iterator():
+            actions.make_ahead(by=SYSTEM, series=series)
+
+
+@every("10m")
+def end_meetings() -> None:
+    """Meetings that are over lose their exact times."""
+    with scope.everywhere("the clock ends meetings"):
+        actions.end_past(by=SYSTEM)
+
+
+@every("day 03:20")
+def forget_meetings() -> None:
+    """Seats go a week after their meeting, meetings after two years."""
+    with scope.everywhere("the clock forgets old meetings"):
+        actions.forget_old(by=SYSTEM)
+
+
+@after("groups.changed")
+def call_off_what_ended(group: int, organisation: int) -> None:
+    """A group that ended meets no more."""
+    with scope.entered(organisation):
+        actions.end_group_meetings(by=SYSTEM, group=group)
+
+
+@after("members.left")
+@after("members.removed")
+def release_seats_of(group: int, member: int) -> None:
+    """Who left takes no seat from others."""
+    with scope.everywhere("a member left"):
+        actions.release_seats(by=SYSTEM, member=member)
+
+
+@after("members.visit_asked")
+@after("members.visit_confirmed")
+def seat_a_visit(group: int, visit: int) -> None:
+    """A visitor who is expected gets the seat they asked for, while there is one."""
+    with scope.everywhere("a visitor is expected"):
+        actions.seat_visit(by=SYSTEM, visit=visit)
