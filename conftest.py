@@ -64,3 +64,27 @@ def group(organisation: object) -> object:
 
     open_demonstration(by=SYSTEM, organisation=organisation)
     return a_group()
+
+
+@pytest.fixture
+def coordinator_client(organisation: object) -> object:
+    """A browser in which a coordinator is signed in."""
+    from holdspace.staff.tests.factories import a_client
+
+    return a_client("coordinator")
+
+
+@pytest.fixture
+def facilitator_client(organisation: object) -> object:
+    """A browser in which a facilitator (of no group yet) is signed in; `.staff` is who."""
+    from holdspace.staff.tests.factories import a_client
+
+    return a_client("facilitator", name="Sam Okafor")
+
+
+@pytest.fixture
+def anybody_client(organisation: object) -> object:
+    """A browser in which nobody is signed in."""
+    from holdspace.staff.tests.factories import a_strange_client
+
+    return a_strange_client()

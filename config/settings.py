@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "holdspace.vault.middleware.SealedJar",
     "holdspace.organisations.middleware.WhoseHouse",
     "holdspace.people.middleware.WhoIsHere",
+    "holdspace.staff.middleware.AtWork",
     "django.middleware.csrf.CsrfViewMiddleware",
     "holdspace.kit.middleware.Tripwire",
 ]

@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdspace.meetings.urls")),
     path("", include("holdspace.web.urls")),
     path("", include("holdspace.care.urls")),
+    path("", include("holdspace.organisations.urls")),
+    path("", include("holdspace.staff.urls")),
 ]
 
 handler400 = "holdspace.kit.errors.unclear"

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from holdspace.kit.viewer import Viewer
 
@@ -28,3 +28,8 @@ class Request(HttpRequest):
     jar: Jar
     organisation: "Organisation"
     viewer: Viewer
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form sent, also when it sent nothing at all; None when the page was only asked for."""
+    return request.POST if request.method == "POST" else None

@@ -5,6 +5,7 @@ from holdspace.kit.forms import face_of
 from holdspace.kit.frame import frame
 from holdspace.kit.parts import MACROS
 from holdspace.kit.ring import ring_sentence, ring_svg
+from holdspace.kit.square import square
 from holdspace.kit.weave import weave_name, weave_svg
 
 GLOBALS = {
@@ -13,6 +14,7 @@ GLOBALS = {
     "frame": frame,
     "ring_sentence": ring_sentence,
     "ring_svg": ring_svg,
+    "square": square,
     "weave": weave_svg,
     "weave_name": weave_name,
 }

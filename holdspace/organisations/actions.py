@@ -3,16 +3,22 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.text import slugify
+
 from holdspace.kit import clock
 from holdspace.kit.guard import demand
+from holdspace.kit.ids import new_token
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
 from holdspace.organisations import rules
-from holdspace.organisations.models import Organisation
+from holdspace.organisations.beginning import beginning_tag
+from holdspace.organisations.models import Beginning, Organisation
 from holdspace.vault.scopes import open_scope
 
 By = Viewer | str
+
+BEGINNING_LASTS = dt.timedelta(days=30)
 
 SETTINGS = frozenset(
     {
@@ -42,6 +48,41 @@ def open_organisation(
     made.save(force_insert=True)
     record(made.scope, "organisations.opened", actor=by)
     return made
+
+
+@act
+def make_beginning(*, by: object) -> str:
+    """A new one-time token to set up an empty installation; an older one no longer works.
+
+    Raises Refused when an organisation is there already.
+    """
+    demand(rules.may_begin())
+    token = new_token()
+    Beginning.objects.all().delete()
+    Beginning.objects.create(
+        token_tag=beginning_tag(token), lapses_on=clock.today() + BEGINNING_LASTS
+    )
+    return token
+
+
+@act
+def use_beginning(*, by: object, token: str, name: str, country: str, zone: str) -> Organisation:
+    """Make the first organisation of an installation with its one-time token; it works once.
+
+    Raises Refused when the token is not right or something is set up already.
+    """
+    demand(rules.may_begin_with(token))
+    Beginning.objects.all().delete()
+    slug = free_slug(by=by, name=name)
+    return open_organisation(by=by, name=name, slug=slug, country=country, zone=zone)
+
+
+def free_slug(*, by: object, name: str) -> str:
+    """A short name for addresses that no organisation has yet. Not an act: it writes nothing."""
+    wished = slugify(name)[:30].strip("-") or "house"
+    taken = set(Organisation.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
+    tries = (wished, *(f"{wished}-{n}" for n in range(2, len(taken) + 3)))
+    return next(slug for slug in tries if slug not in taken)
 
 
 @act

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from holdspace.kit import scope
+from holdspace.kit.answers import page
 from holdspace.kit.asks import Request
 from holdspace.kit.viewer import Viewer
-from holdspace.organisations.queries import organisation_at
+from holdspace.organisations.queries import is_set_up, organisation_at
+
+# What works without an organisation: help, leaving, setting up, and what machines ask for.
+WITHOUT = ("/help/", "/leave", "/begin/", "/look/", "/healthz", "/static/")
 
 
 class WhoseHouse:
@@ -19,8 +23,7 @@ class WhoseHouse:
     def __call__(self, request: Request) -> HttpResponse:
         organisation = organisation_at(request.get_host().partition(":")[0].lower())
         if organisation is None:
-            request.viewer = Viewer(organisation=0)
-            return self.get_response(request)
+            return self._nobodys(request)
         request.organisation = organisation
         request.viewer = Viewer(organisation=request.organisation.id)
         token = scope.enter(request.organisation.id)
@@ -28,3 +31,12 @@ class WhoseHouse:
             return self.get_response(request)
         finally:
             scope.leave(token)
+
+    def _nobodys(self, request: Request) -> HttpResponse:
+        """No organisation lives at this name: help and leaving work, the rest says so kindly."""
+        request.viewer = Viewer(organisation=0)
+        if request.path.startswith(WITHOUT):
+            return self.get_response(request)
+        if is_set_up():
+            raise Http404
+        return page(request, "organisations/not_set_up.html", status=503)

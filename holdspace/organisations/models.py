@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit.models import Row
+from holdspace.vault.fields import TagField
 
 
 class Organisation(Row):
@@ -54,3 +55,10 @@ class Organisation(Row):
                 fields=["host"], condition=~models.Q(host=""), name="organisation_host_once"
             ),
         ]
+
+
+class Beginning(Row):
+    """The one-time link that sets up an empty installation; gone once it was used."""
+
+    token_tag = TagField(unique=True)
+    lapses_on = models.DateField()

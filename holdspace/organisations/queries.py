@@ -40,6 +40,11 @@ def _the_first(host: str) -> Organisation | None:
     return Organisation.objects.filter(host="").order_by("slug").first()
 
 
+def is_set_up() -> bool:
+    """Whether this installation has an organisation; asked by the middleware, without a viewer."""
+    return Organisation.objects.exists()
+
+
 def organisation_named(slug: str) -> Organisation | None:
     """The organisation with this slug, for the operator's commands, hence without a viewer."""
     return Organisation.objects.filter(slug=slug).first()

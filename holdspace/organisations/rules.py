@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.kit import clock
 from holdspace.kit.guard import may
 from holdspace.kit.verdicts import Verdict, no, when, yes
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM
 from holdspace.organisations import gate
-from holdspace.organisations.models import Organisation
+from holdspace.organisations.beginning import beginning_tag
+from holdspace.organisations.models import Beginning, Organisation
 
 opening_check = gate.check
 
@@ -21,6 +23,22 @@ def may_run(viewer: Viewer | str, organisation: Organisation) -> Verdict:
     if viewer.organisation != organisation.id:
         return no(_("Only a coordinator can do this."))
     return when(viewer.has_role("coordinator"), _("Only a coordinator can do this."))
+
+
+@may
+def may_begin() -> Verdict:
+    """An installation is set up once, while it has no organisation."""
+    return when(not Organisation.objects.exists(), _("This place is set up already."))
+
+
+@may
+def may_begin_with(token: str) -> Verdict:
+    """Whoever has the one-time token from the terminal may set up an empty installation."""
+    known = Beginning.objects.filter(
+        token_tag=beginning_tag(token), lapses_on__gte=clock.today()
+    ).exists()
+    stale = _("This link is not right, or it was used already. The terminal gives a new one.")
+    return may_begin() and when(known, stale)
 
 
 @may

@@ -8,6 +8,7 @@ from holdspace.kit.verdicts import Verdict, no, when, yes
 from holdspace.kit.viewer import Viewer
 from holdspace.people import barring, names
 from holdspace.people.models import Barring, Person
+from holdspace.people.passphrases import weakness
 
 ADULT, YOUNG = "adult", "young"
 
@@ -90,3 +91,10 @@ def may_join_for_age(viewer: Viewer, minors: bool) -> Verdict:
     if minors:
         return when(band == YOUNG, _("This group is for younger people only."))
     return when(band == ADULT, _("This group is for adults. There are groups for your age."))
+
+
+@may
+def is_strong_passphrase(passphrase: str, name: str = "") -> Verdict:
+    """Whether a passphrase is long enough and not among the first that others would try."""
+    weak = weakness(passphrase, name)
+    return no(weak) if weak else yes()

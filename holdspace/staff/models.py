@@ -14,6 +14,8 @@ class StaffAccount(OrganisationRow):
     people in the groups see them ("Sam").
     """
 
+    held: "list[Role]"  # the roles of today, where a query brought them
+
     scope = models.BigIntegerField()
     account = models.BigIntegerField(unique=True)
     name = SealedText(bucket=64)
@@ -57,9 +59,14 @@ class Role(OrganisationRow):
 
 
 class StaffInvitation(OrganisationRow):
-    """A one-time link by which somebody makes their staff account. Deleted when used or lapsed."""
+    """A one-time link by which somebody makes their staff account. Deleted when used or lapsed.
+
+    `account` is set once the sign-in is made and its one-time code still has to be shown right,
+    or from the beginning when somebody only needs a new code (a lost telephone).
+    """
 
     scope = models.BigIntegerField()
     token_tag = TagField(unique=True)
     sealed = SealedJSON(bucket=256)  # name, shown_as and roles
     lapses_on = models.DateField()
+    account = models.BigIntegerField(null=True)

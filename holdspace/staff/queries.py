@@ -49,7 +49,8 @@ def invitations_open(*, viewer: Viewer) -> list[StaffInvitation]:
     """Invitations that were not used yet, for coordinators. Raises Unseen to others."""
     if not rules.may_coordinate(viewer):
         raise Unseen
-    return list(StaffInvitation.objects.filter(lapses_on__gte=clock.today()).order_by("id"))
+    living = StaffInvitation.objects.filter(lapses_on__gte=clock.today())
+    return list(living.order_by("lapses_on", "id"))
 
 
 @sees
@@ -58,6 +59,17 @@ def invitation_by(token: str, *, scope: int, viewer: Viewer) -> StaffInvitation:
     digest = tag(scope, "staff-invitation", token)
     rows = StaffInvitation.objects.filter(token_tag=digest, lapses_on__gte=clock.today())
     found: StaffInvitation | None = rows.first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+@sees
+def invitation_at(invitation: int, *, viewer: Viewer) -> StaffInvitation:
+    """One invitation, for coordinators. Raises Unseen."""
+    if not rules.may_coordinate(viewer):
+        raise Unseen
+    found: StaffInvitation | None = StaffInvitation.objects.filter(id=invitation).first()
     if found is None:
         raise Unseen
     return found

@@ -14,7 +14,12 @@ from holdspace.people.actions.signing import (
     sign_in_session,
     sign_out,
 )
-from holdspace.people.actions.staff import begin_staff_account, use_code
+from holdspace.people.actions.staff import (
+    begin_staff_account,
+    begin_staff_hashed,
+    renew_code_secret,
+    use_code,
+)
 from holdspace.people.actions.ways import (
     end_loan,
     give_recovery_key,
@@ -23,23 +28,29 @@ from holdspace.people.actions.ways import (
     lend_code,
     redeem_code,
 )
+from holdspace.people.hashing import hash_of
+from holdspace.people.totp import link as code_link
 
 __all__ = [
     "affirm_age",
     "begin_account",
     "begin_session",
     "begin_staff_account",
+    "begin_staff_hashed",
+    "code_link",
     "end_loan",
     "end_one_session",
     "end_session",
     "end_sessions",
     "give_recovery_key",
+    "hash_of",
     "keep_address",
     "keep_hashed",
     "keep_passphrase",
     "lend_code",
     "name_session",
     "redeem_code",
+    "renew_code_secret",
     "sign_in_session",
     "sign_out",
     "use_code",

@@ -44,3 +44,12 @@ def use_code(*, by: object, account: int, typed: str) -> bool:
         return False
     change_secrets(person, totp_step=step)
     return True
+
+
+@act
+def renew_code_secret(*, by: object, account: int) -> str:
+    """A new secret for one-time codes, for a lost telephone; the old codes are no longer right."""
+    person, secret = locked(account), totp.new_secret()
+    change_secrets(person, totp=secret, totp_step=0)
+    note(person, "person.code_secret_renewed", actor=by)
+    return secret

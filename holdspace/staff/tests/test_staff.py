@@ -1,5 +1,3 @@
-import datetime as dt
-
 import pytest
 from django.db import connection
 
@@ -9,7 +7,6 @@ from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM
 from holdspace.organisations.tests.factories import an_organisation
 from holdspace.staff import actions, queries
-from holdspace.staff.models import StaffInvitation
 from holdspace.staff.tests.factories import a_coordinator, a_staff_account, viewer_for
 
 pytestmark = pytest.mark.django_db
@@ -63,30 +60,6 @@ def test_only_coordinators_invite_and_give_roles(organisation):
         for by in [viewer_for(sam), Viewer(organisation=organisation.id)]:
             with pytest.raises(Refused):
                 attempt(by)
-
-
-def test_an_invitation_works_once_and_not_for_ever(organisation):
-    ines = a_coordinator()
-    anybody = Viewer(organisation=organisation.id)
-
-    def invite():
-        token = actions.invite_staff(
-            by=ines, organisation=organisation.id, name="Sam", shown_as="Sam", roles=["care"]
-        )
-        return token, queries.invitation_by(token, scope=organisation.scope, viewer=anybody)
-
-    token, invitation = invite()
-    made = actions.accept_invitation(by=anybody, invitation=invitation, account=99)
-    assert queries.staff_pass(made.account).roles == {"care"}
-    with pytest.raises(Unseen):
-        queries.invitation_by(token, scope=organisation.scope, viewer=anybody)
-    with pytest.raises(Unseen):
-        actions.accept_invitation(by=anybody, invitation=invitation, account=100)
-    token, invitation = invite()
-    with clock.at(clock.now() + dt.timedelta(days=8)), pytest.raises(Unseen):
-        queries.invitation_by(token, scope=organisation.scope, viewer=anybody)
-    actions.withdraw_invitation(by=ines, invitation=invitation)
-    assert not StaffInvitation.objects.exists()
 
 
 def test_nothing_of_staff_crosses_to_another_organisation(organisation):

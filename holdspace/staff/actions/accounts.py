@@ -1,24 +1,20 @@
-"""What can be done about those who work here: invite, take on, give roles, end."""
+"""Those who work here: taken on, given roles, ended."""
 
-import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit import clock
-from holdspace.kit.guard import Unseen, demand
-from holdspace.kit.ids import new_token
+from holdspace.kit.guard import demand
 from holdspace.kit.verdicts import no
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
 from holdspace.organisations.queries import organisation_by_id
 from holdspace.staff import rules
-from holdspace.staff.models import Role, StaffAccount, StaffInvitation
-from holdspace.vault.tags import tag
+from holdspace.staff.models import Role, StaffAccount
 
 By = Viewer | str
-DAYS_TO_ACCEPT = 7
 
 
 @act
@@ -28,10 +24,11 @@ def take_on(
     """Make a staff account for the sign-in `account` with roles in the whole organisation."""
     demand(rules.may_coordinate(by))
     said = {"name": name, "shown_as": shown_as, "roles": roles}
-    return _take_on(by, organisation, account, said)
+    return take_on_new(by, organisation, account, said)
 
 
-def _take_on(by: object, organisation: int, account: int, said: dict[str, Any]) -> StaffAccount:
+def take_on_new(by: object, organisation: int, account: int, said: dict[str, Any]) -> StaffAccount:
+    """A staff account from what an invitation says (not an act: part of two)."""
     scope = organisation_by_id(organisation).scope
     staff = StaffAccount(
         organisation_id=organisation, scope=scope, account=account, began_on=clock.today()
@@ -74,6 +71,17 @@ def end_role(*, by: By, staff: StaffAccount, role: str) -> None:
 
 
 @act
+def set_roles(*, by: By, staff: StaffAccount, roles: list[str]) -> None:
+    """Give and take roles until a colleague holds exactly these; somebody stays coordinator."""
+    demand(rules.may_coordinate(by))
+    held = set(staff.roles.filter(until=None).values_list("name", flat=True))
+    for role in sorted(set(roles) - held):
+        give_role(by=by, staff=staff, role=role)
+    for role in sorted(held - set(roles)):
+        end_role(by=by, staff=staff, role=role)
+
+
+@act
 def end_account(*, by: By, staff: StaffAccount) -> StaffAccount:
     """End a staff account and its roles; it can do nothing from the next page on."""
     demand(rules.may_end_account(by, staff, _coordinators_without(staff)))
@@ -87,47 +95,3 @@ def end_account(*, by: By, staff: StaffAccount) -> StaffAccount:
 def _coordinators_without(staff: StaffAccount) -> int:
     held = Role.objects.filter(name=rules.COORDINATOR, until=None, staff__ended_on=None)
     return held.filter(organisation_id=staff.organisation_id).exclude(staff=staff).count()
-
-
-@act
-def invite_staff(*, by: By, organisation: int, name: str, shown_as: str, roles: list[str]) -> str:
-    """Invite a colleague; returns the token of their one-time link, which is kept nowhere.
-
-    Raises ValueError for a role that is none.
-    """
-    demand(rules.may_coordinate(by))
-    scope = organisation_by_id(organisation).scope
-    token = new_token()
-    invitation = StaffInvitation(
-        organisation_id=organisation,
-        scope=scope,
-        token_tag=tag(scope, "staff-invitation", token),
-        lapses_on=clock.today() + dt.timedelta(days=DAYS_TO_ACCEPT),
-    )
-    named = [Role.Name(role).value for role in roles]
-    invitation.sealed = {"name": name, "shown_as": shown_as, "roles": named}
-    invitation.save(force_insert=True)
-    record(scope, "staff.invited", actor=by, subject=invitation, roles=named)
-    return token
-
-
-@act
-def accept_invitation(*, by: object, invitation: StaffInvitation, account: int) -> StaffAccount:
-    """Turn an invitation into a staff account for the new sign-in `account`; it works once.
-
-    Raises Unseen when it was used or withdrawn meanwhile.
-    """
-    found = StaffInvitation.objects.select_for_update().filter(id=invitation.id).first()
-    if found is None or found.lapses_on < clock.today():
-        raise Unseen
-    said = found.sealed
-    found.delete()
-    return _take_on(by, found.organisation_id, account, said)
-
-
-@act
-def withdraw_invitation(*, by: By, invitation: StaffInvitation) -> None:
-    """Take an invitation back; its link no longer works."""
-    demand(rules.may_coordinate(by))
-    record(invitation.scope, "staff.invitation_withdrawn", actor=by, subject=invitation)
-    invitation.delete()

@@ -1,0 +1,46 @@
+"""Countries, time zones and languages by their names, from Babel and the zone database."""
+
+from functools import cache
+from zoneinfo import available_timezones
+
+from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
+from django.utils.translation import get_language
+
+REGIONS = (
+    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
+    "Indian", "Pacific",
+)  # fmt: skip
+
+
+UNREAL = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+
+
+@cache
+def _countries(language: str) -> tuple[tuple[str, str], ...]:
+    named = Locale.parse(language, sep="-").territories.items()
+    real = ((code, name) for code, name in named if len(code) == 2 and code not in UNREAL)  # noqa: PLR2004
+    return tuple(sorted(real, key=lambda pair: pair[1]))
+
+
+def countries() -> tuple[tuple[str, str], ...]:
+    """Every country: two letters and its name in the reader's language, by name."""
+    try:
+        return _countries(get_language() or "en")
+    except UnknownLocaleError:
+        return _countries("en")
+
+
+@cache
+def zones() -> tuple[tuple[str, str], ...]:
+    """Every time zone of a place: its key and how it is shown, by name."""
+    real = sorted(z for z in available_timezones() if z.partition("/")[0] in REGIONS and "/" in z)
+    return (("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in real))
+
+
+@cache
+def languages() -> tuple[tuple[str, str], ...]:
+    """Languages by their own names, those with two letters that have one, by name."""
+    codes = sorted({c for c in locale_identifiers() if len(c) == 2})  # noqa: PLR2004
+    named = ((code, Locale(code).get_display_name(code) or code) for code in codes)
+    return tuple(sorted(((code, name.capitalize()) for code, name in named), key=lambda p: p[1]))
