@@ -3,8 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.utils.text import slugify
-
 from holdspace.kit import clock
 from holdspace.kit.guard import demand
 from holdspace.kit.ids import new_token
@@ -14,6 +12,7 @@ from holdspace.ledger.chain import record
 from holdspace.organisations import rules
 from holdspace.organisations.beginning import beginning_tag
 from holdspace.organisations.models import Beginning, Organisation
+from holdspace.organisations.queries import free_slug
 from holdspace.vault.scopes import open_scope
 
 By = Viewer | str
@@ -73,16 +72,8 @@ def use_beginning(*, by: object, token: str, name: str, country: str, zone: str)
     """
     demand(rules.may_begin_with(token))
     Beginning.objects.all().delete()
-    slug = free_slug(by=by, name=name)
+    slug = free_slug(name)
     return open_organisation(by=by, name=name, slug=slug, country=country, zone=zone)
-
-
-def free_slug(*, by: object, name: str) -> str:
-    """A short name for addresses that no organisation has yet. Not an act: it writes nothing."""
-    wished = slugify(name)[:30].strip("-") or "house"
-    taken = set(Organisation.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
-    tries = (wished, *(f"{wished}-{n}" for n in range(2, len(taken) + 3)))
-    return next(slug for slug in tries if slug not in taken)
 
 
 @act

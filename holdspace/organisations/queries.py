@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.text import slugify
+
 from holdspace.kit import clock, scope
 from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.verdicts import Verdict
@@ -48,6 +50,14 @@ def is_set_up() -> bool:
 def organisation_named(slug: str) -> Organisation | None:
     """The organisation with this slug, for the operator's commands, hence without a viewer."""
     return Organisation.objects.filter(slug=slug).first()
+
+
+def free_slug(name: str) -> str:
+    """A short name for addresses that no organisation has yet; asked without a viewer."""
+    wished = slugify(name)[:30].strip("-") or "house"
+    taken = set(Organisation.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
+    tries = (wished, *(f"{wished}-{n}" for n in range(2, len(taken) + 3)))
+    return next(slug for slug in tries if slug not in taken)
 
 
 def every_organisation() -> list[Organisation]:

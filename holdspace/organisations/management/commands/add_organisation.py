@@ -6,8 +6,8 @@ from zoneinfo import available_timezones
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from holdspace.ledger.acts import SYSTEM
-from holdspace.organisations.actions import free_slug, open_organisation
-from holdspace.organisations.queries import organisation_named
+from holdspace.organisations.actions import open_organisation
+from holdspace.organisations.queries import free_slug, organisation_named
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Add it, and say how its first coordinator gets in."""
-        slug = options["slug"] or free_slug(by=SYSTEM, name=options["name"])
+        slug = options["slug"] or free_slug(options["name"])
         if organisation_named(slug):
             raise CommandError(f"there is an organisation {slug!r} already")
         if options["zone"] not in available_timezones():
