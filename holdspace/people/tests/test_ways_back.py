@@ -17,6 +17,7 @@ from holdspace.people.actions import begin_staff_account, lend_code
 from holdspace.people.models import Passkey, RecoveryKey, Session
 from holdspace.people.tests.authenticator import Authenticator
 from holdspace.people.tests.conftest import PASSPHRASE
+from holdspace.staff.actions import take_on
 
 NEW = "blanket and a lamp on"
 
@@ -182,7 +183,15 @@ def test_another_persons_session_is_not_mine_to_see_or_end(inside, door, organis
 @pytest.mark.django_db
 def test_staff_need_a_one_time_code_that_works_once(door, organisation):
     start = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
-    _account, secret = begin_staff_account(by=SYSTEM, name="sam-at-work", passphrase=PASSPHRASE)
+    account, secret = begin_staff_account(by=SYSTEM, name="sam-at-work", passphrase=PASSPHRASE)
+    take_on(
+        by=SYSTEM,
+        organisation=organisation.id,
+        account=account,
+        name="Sam Okafor",
+        shown_as="Sam",
+        roles=[],
+    )
     with clock.at(start):
         form = {"name": "sam-at-work", "passphrase": PASSPHRASE}
         assert door.post("/sign-in/", form).headers["Location"] == "/sign-in/code/"
