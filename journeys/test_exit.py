@@ -11,12 +11,10 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import RequestFactory
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from holdspace.kit import errors, living
 from holdspace.kit.middleware import POLICY
-
-pytestmark = pytest.mark.journey
 
 PAGES = {"/living/": living.living, "/gone/": errors.not_here, "/broken/": errors.broken}
 
@@ -55,29 +53,19 @@ class House(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def house() -> Iterator[str]:
+def kit() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), House)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def page(browser: Browser, house: str) -> Iterator[Page]:
+def page(browser: Browser, kit: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 800, "height": 700})
     page = context.new_page()
     page.clock.install()
-    page.goto(f"{house}/living/")
+    page.goto(f"{kit}/living/")
     page.locator("body[data-leaving]").wait_for()
     yield page
     context.close()
@@ -93,10 +81,10 @@ def status(page: Page) -> str:
     return page.locator(".hand [role=status]").inner_text()
 
 
-def test_it_is_a_link_and_works_without_scripts(browser: Browser, house: str) -> None:
+def test_it_is_a_link_and_works_without_scripts(browser: Browser, kit: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{house}/living/")
+    page.goto(f"{kit}/living/")
     link = page.get_by_role("link", name="Emergency: Leave this page")
     assert link.get_attribute("rel") == "nofollow noreferrer"
     link.click()
@@ -130,9 +118,9 @@ def test_a_click_veils_everything_at_once_and_leaves_in_the_same_tab(page: Page)
     assert len(page.context.pages) == 1
 
 
-def test_back_does_not_lead_to_the_page_that_was_left(page: Page, house: str) -> None:
-    page.goto(f"{house}/before/")
-    page.goto(f"{house}/living/")
+def test_back_does_not_lead_to_the_page_that_was_left(page: Page, kit: str) -> None:
+    page.goto(f"{kit}/before/")
+    page.goto(f"{kit}/living/")
     page.locator("[data-leave]").click()
     page.wait_for_url("**/weather/")
     page.go_back()
@@ -240,8 +228,8 @@ def test_coming_back_lifts_the_veil(page: Page) -> None:
     page.wait_for_url("**/weather/")
 
 
-def test_it_begins_once_however_often_it_is_loaded(page: Page, house: str) -> None:
-    page.evaluate("(src) => import(src)", f"{house}/static/kit/leave.js?again")
+def test_it_begins_once_however_often_it_is_loaded(page: Page, kit: str) -> None:
+    page.evaluate("(src) => import(src)", f"{kit}/static/kit/leave.js?again")
     page.keyboard.press("Shift")
     assert page.locator(".lights").count() == 1
     assert page.locator(".lights .on").count() == 1
@@ -262,12 +250,12 @@ def test_the_second_skip_link_leaves(page: Page) -> None:
 @pytest.mark.parametrize("path", ["/gone/", "/broken/"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_help_and_leaving_stand_in_the_same_place_on_error_pages(
-    browser: Browser, house: str, path: str, width: int
+    browser: Browser, kit: str, path: str, width: int
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 700})
     page, places = context.new_page(), []
     for each in ("/living/", path):
-        page.goto(house + each)
+        page.goto(kit + each)
         places.append([page.locator(sign).bounding_box() for sign in (".lamp", "[data-leave]")])
     assert places[0] == places[1]
     page.keyboard.press("Shift")
@@ -277,13 +265,13 @@ def test_help_and_leaving_stand_in_the_same_place_on_error_pages(
     context.close()
 
 
-def test_the_policy_blocks_nothing_of_ours(browser: Browser, house: str) -> None:
+def test_the_policy_blocks_nothing_of_ours(browser: Browser, kit: str) -> None:
     context = browser.new_context()
     page, said, asked = context.new_page(), [], []
     page.on("console", lambda message: said.append(message.text))
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{house}/living/")
+    page.goto(f"{kit}/living/")
     page.wait_for_load_state("networkidle")
     assert not [words for words in said if "Policy" in words or "Error" in words]
-    assert all(re.match(re.escape(house), url) for url in asked)
+    assert all(re.match(re.escape(kit), url) for url in asked)
     context.close()

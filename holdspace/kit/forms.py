@@ -61,6 +61,8 @@ def face_of(bound: BoundField) -> Face:
     if kind in {"date", "time"}:
         kind, input_type, value = "input", *_dated(kind, value)
     attrs = {**widget.attrs, **bound.field.widget_attrs(widget)}
+    if kind == "textarea" and str(attrs.get("rows")) == "10":
+        attrs["rows"] = "5"  # Django's own default is taller than a phone
     length = getattr(bound.field, "max_length", None)
     if length and kind in {"input", "textarea"}:
         attrs.setdefault("maxlength", length)
