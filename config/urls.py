@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdspace.care.urls")),
     path("", include("holdspace.organisations.urls")),
     path("", include("holdspace.staff.urls")),
+    path("", include("holdspace.directory.urls")),
 ]
 
 handler400 = "holdspace.kit.errors.unclear"

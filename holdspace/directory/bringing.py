@@ -1,7 +1,7 @@
 """The whole way of a feed, as the command and the page both go it."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import BinaryIO
 from holdspace.directory import actions, placing
 from holdspace.directory.feeds.draft import Draft, Refused
 from holdspace.directory.feeds.reading import Format, read_feed
-from holdspace.groups.queries import topics_for
+from holdspace.groups.queries import TopicWord, topics_for
 from holdspace.kit.viewer import Viewer
 
 _BATCH = 100
@@ -91,8 +91,12 @@ def preview(source: BinaryIO | Path, said: Said, *, sample: int = 5) -> Outcome:
 
 def topics_known(organisation: int) -> placing.Topics:
     """The topics of an organisation, to be found again in the words of others."""
-    words: Sequence[object] = topics_for(viewer=Viewer(organisation=organisation))
-    return placing.Topics((str(t.key), str(t.name), str(t.also)) for t in words)  # type: ignore[attr-defined]
+    return topics_of(topics_for(viewer=Viewer(organisation=organisation)))
+
+
+def topics_of(topics: Iterable[TopicWord]) -> placing.Topics:
+    """Topics, to be found again in the words of others."""
+    return placing.Topics((t.key, str(t.name), str(t.also)) for t in topics)
 
 
 def _drafts(source: BinaryIO | Path, wanted: Format, outcome: Outcome) -> Iterator[Draft]:

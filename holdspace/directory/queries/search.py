@@ -36,6 +36,7 @@ class Wish:
 
     words: str = ""
     topic: str = ""
+    topics: tuple[str, ...] = ()  # any of them
     kind: str = ""
     audience: str = ""
     mode: str = ""
@@ -134,6 +135,8 @@ def _wanted(wish: Wish) -> list[list[str]]:
     sets = [[stem] for stem in terms.stems(wish.words)[:8]]
     sets += [terms.facts(name, [value]) for name, value in single.items() if value]
     sets += [terms.facts("access", [need]) for need in wish.access[:8]]
+    if wish.topics:
+        sets.append(terms.facts("topic", wish.topics))
     if wish.come:
         sets.append(terms.facts("way", [Way.COME.value]))
     if wish.day is not None or wish.part in PARTS:

@@ -1,0 +1,86 @@
+"""Asking without an account; the private link; the inbox of those who answer."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from holdspace.directory import actions
+from holdspace.directory.actions.asking import KEPT_DAYS
+from holdspace.directory.forms import AnswerForm, QuestionForm
+from holdspace.directory.queries import question_by_link, question_for, questions_for
+from holdspace.directory.rules import may_ask
+from holdspace.groups.queries import group_at
+from holdspace.kit.answers import go, page
+from holdspace.kit.asks import Request
+from holdspace.organisations.queries import is_covered, next_cover
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@get_or_post
+def ask_group(request: Request, code: str) -> HttpResponse:
+    """A question to a group's facilitators, before joining and without a name (F4)."""
+    return _ask(request, group_at(code, viewer=request.viewer))
+
+
+@get_or_post
+def ask_person(request: Request) -> HttpResponse:
+    """Ask a person which group (F12)."""
+    return _ask(request, None)
+
+
+def _ask(request: Request, group: "Group | None") -> HttpResponse:
+    may_ask(request.viewer)
+    form = QuestionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _question, token = actions.ask(
+            by=request.viewer, words=form.cleaned_data["words"], group=group
+        )
+        return go("directory:asked", request, note=_("Your question is sent."), token=token)
+    return page(
+        request,
+        "directory/ask.html",
+        form=form,
+        group=group,
+        covered=is_covered(request.organisation),
+        cover_from=next_cover(request.organisation),
+        days=KEPT_DAYS,
+    )
+
+
+@require_safe
+def asked(request: Request, token: str) -> HttpResponse:
+    """One's question and its answer, for whoever has the link."""
+    question = question_by_link(token, viewer=request.viewer)
+    return page(
+        request,
+        "directory/asked.html",
+        question=question,
+        link=request.build_absolute_uri(request.path),
+        days=KEPT_DAYS,
+        covered=is_covered(request.organisation),
+        cover_from=next_cover(request.organisation),
+    )
+
+
+@require_safe
+def inbox(request: Request) -> HttpResponse:
+    """Questions, for those who answer them."""
+    return page(request, "directory/questions.html", questions=questions_for(viewer=request.viewer))
+
+
+@get_or_post
+def answer_one(request: Request, code: str) -> HttpResponse:
+    """One question and the box for its answer."""
+    question = question_for(code, viewer=request.viewer)
+    form = AnswerForm(request.POST or None, initial={"words": question.answer or ""})
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        actions.answer(by=request.viewer, question=question, words=words)
+        return go("directory:questions", request, note=_("Your answer can be read now."))
+    return page(request, "directory/answer.html", question=question, form=form)

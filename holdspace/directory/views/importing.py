@@ -1,0 +1,111 @@
+"""Bringing in groups that others run: upload, look, confirm."""
+
+from io import BytesIO
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from holdspace.directory import actions, words
+from holdspace.directory.bringing import Said, bring_in, preview
+from holdspace.directory.feeds.reading import Format
+from holdspace.directory.forms import ImportForm
+from holdspace.directory.models import Upload
+from holdspace.directory.queries import listing_at, sources_for, upload_at
+from holdspace.groups.queries import topics_for
+from holdspace.kit.answers import go, page
+from holdspace.kit.asks import Request
+
+_REFUSALS = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request: Request) -> HttpResponse:
+    """Where imported groups come from, and the form for another file."""
+    sources = sources_for(viewer=request.viewer)
+    topics = [(t.key, t.name) for t in topics_for(viewer=request.viewer)]
+    form = ImportForm(request.POST or None, request.FILES or None, topics=topics)
+    if request.method == "POST" and form.is_valid():
+        upload = _held(request, form.cleaned_data)
+        return go("directory:look", request, code=upload.code)
+    listed = [(source, words.date_words(source.read_on)) for source in sources]
+    return page(request, "directory/bring.html", form=form, sources=listed)
+
+
+def _held(request: Request, said: dict[str, Any]) -> Upload:
+    return actions.hold_upload(
+        by=request.viewer,
+        name=said["file"].name,
+        content=said["file"].read(),
+        choices={
+            "name": said["name"],
+            "format": said["format"] or Format.AUTO.value,
+            "audience": said["audience"],
+            "topics": [said["topic"]] if said["topic"] else [],
+        },
+    )
+
+
+def _said(upload: Upload) -> Said:
+    chosen = upload.choices
+    return Said(
+        name=chosen["name"],
+        audience=chosen["audience"],
+        topics=tuple(chosen["topics"]),
+        wanted=Format(chosen["format"]),
+    )
+
+
+@require_safe
+def look(request: Request, code: str) -> HttpResponse:
+    """What the file holds: counts, what is refused and why, and the first groups in it."""
+    upload = upload_at(code, viewer=request.viewer)
+    outcome = preview(BytesIO(upload.content), _said(upload))
+    return page(
+        request,
+        "directory/look.html",
+        upload=upload,
+        outcome=outcome,
+        refusals=outcome.refusals[:_REFUSALS],
+        how=words.HOW,
+    )
+
+
+@require_POST
+def confirm(request: Request, code: str) -> HttpResponse:
+    """Bring in what was looked at, and forget the file."""
+    upload = upload_at(code, viewer=request.viewer)
+    outcome = bring_in(
+        BytesIO(upload.content),
+        _said(upload),
+        by=request.viewer,
+        organisation=request.organisation.id,
+        zone=request.organisation.zone,
+    )
+    actions.drop_upload(by=request.viewer, upload=upload)
+    counts = outcome.counts
+    note = _(
+        "Read %(read)d: %(created)d new, %(updated)d changed, %(unchanged)d as before, "
+        "%(refused)d refused, %(gone)d no longer there."
+    ) % {
+        "read": outcome.read, "created": counts.created, "updated": counts.updated,
+        "unchanged": counts.unchanged, "refused": outcome.refused, "gone": counts.gone,
+    }  # fmt: skip
+    return go("directory:bring", request, note=note)
+
+
+@require_POST
+def drop(request: Request, code: str) -> HttpResponse:
+    """Forget the file; nothing was brought in."""
+    actions.drop_upload(by=request.viewer, upload=upload_at(code, viewer=request.viewer))
+    return go("directory:bring", request, note=_("The file is gone. Nothing was brought in."))
+
+
+@require_POST
+def take_over(request: Request, code: str) -> HttpResponse:
+    """An imported listing becomes a draft of ours."""
+    listing = listing_at(code, viewer=request.viewer)
+    group = actions.take_over(by=request.viewer, listing=listing)
+    note = _("It is a draft of yours now. Add what is missing, then open it.")
+    return go("directory:group", request, note=note, code=group.code)
