@@ -18,7 +18,9 @@ _MANY = 40
 _WAYS = {"approval": Way.ASK, "invitation": Way.INVITED}
 
 
-def fill(listing: Listing, group: "Group") -> None:
+def fill(
+    listing: Listing, group: "Group", *, is_full: bool = False, wait_weeks: int | None = None
+) -> None:
     """Write what a group says about itself into its listing's row."""
     listing.group, listing.code = group, group.code
     listing.name = group.name
@@ -29,8 +31,8 @@ def fill(listing: Listing, group: "Group") -> None:
     listing.topics, listing.identities = list(group.topics), list(group.affirming)
     listing.mode = group.format_now
     listing.standing = Standing.PAUSED if group.state == "closed" else Standing.ACTIVE
-    listing.way = way_of(group)
-    listing.wait_days = group.wait_weeks * 7 if group.wait_weeks else None
+    listing.way = way_of(group, is_full=is_full)
+    listing.wait_days = wait_weeks * 7 if is_full and wait_weeks else None
     listing.place, listing.town, listing.zone = group.area, group.town, group.zone
     listing.languages, listing.access = [group.language], list(group.access)
     listing.cost = group.cost_words
@@ -39,9 +41,9 @@ def fill(listing: Listing, group: "Group") -> None:
     _locate(listing, group)
 
 
-def way_of(group: "Group") -> Way:
-    """How one gets in: a wait says that it is full."""
-    if group.wait_weeks:
+def way_of(group: "Group", *, is_full: bool) -> Way:
+    """How one gets in."""
+    if is_full:
         return Way.FULL
     if group.way_in in _WAYS:
         return _WAYS[group.way_in]

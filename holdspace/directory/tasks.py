@@ -35,6 +35,14 @@ def follow_meeting(*, group: int, **_facts: object) -> None:
     _renew(group)
 
 
+@after("members.joined")
+@after("members.left")
+@after("members.removed")
+def follow_places(*, group: int, **_facts: object) -> None:
+    """A place was taken or became free: the card may say otherwise now."""
+    _renew(group)
+
+
 @every("10m")
 def follow_clock() -> None:
     """Imported listings whose meeting has begun show their next one."""

@@ -9,6 +9,7 @@ from holdspace.groups.queries import groups_open
 from holdspace.kit import clock
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import act
+from holdspace.members.queries import places_in_all, usual_wait
 
 
 @act
@@ -21,10 +22,14 @@ def renew_own(*, by: object, organisation: int, groups: Sequence[int] | None = N
     open_now = {g.id: g for g in groups_open(viewer=viewer) if groups is None or g.id in groups}
     held = {row.group_id: row for row in _ours(organisation, groups)}
     meetings = own.spans_of_groups(list(open_now.values()), viewer)
+    places = places_in_all(open_now.values(), viewer=viewer)
     for pk, group in open_now.items():
         row = held.pop(pk, None)
         listing = row or Listing(organisation_id=organisation, group=group, code=group.code)
-        own.fill(listing, group)
+        taken, all_places = places.get(pk, (0, 1))
+        is_full = taken >= all_places
+        wait = usual_wait(group, viewer=viewer) if is_full else None
+        own.fill(listing, group, is_full=is_full, wait_weeks=wait)
         _keep(listing, meetings.get(pk, []), is_new=row is None)
     for row in held.values():
         _hide(row)

@@ -28,6 +28,7 @@ from holdspace.kit.answers import page
 from holdspace.kit.asks import Request
 from holdspace.kit.guard import Unseen
 from holdspace.kit.zones import reader_zone
+from holdspace.members.queries import places_in, usual_wait
 from holdspace.organisations.queries import is_covered, next_cover
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def group(request: Request, code: str) -> HttpResponse:
         card=card_of(listing, topics, zone) if listing else None,
         meetings=_meetings(request, found, zone),
         zone=words.zone_words(zone),
-        ring=_ring(request, found),
+        ring=(ring := places_in(found, viewer=request.viewer)),
+        full=ring[0] >= ring[1],
+        wait=usual_wait(found, viewer=request.viewer) if ring[0] >= ring[1] else None,
         ways=ways_of(found),
         taking=is_taking_people(found),
         shown_as=[_led(row) for row in leaders_of(found, viewer=request.viewer)],
@@ -142,14 +145,6 @@ def _meetings(request: Request, group: "Group", zone: str) -> list[Any]:
 
     ahead = next_meetings(group, viewer=request.viewer, many=4)
     return [(one, when(one.meeting, zone)) for one in ahead]
-
-
-def _ring(request: Request, group: "Group") -> tuple[int, int] | None:
-    if find_spec("holdspace.members.queries") is None:
-        return None
-    from holdspace.members.queries import places_in  # noqa: PLC0415
-
-    return places_in(group, viewer=request.viewer)
 
 
 def _led(row: Any) -> tuple[str, str]:
