@@ -56,7 +56,7 @@ class FindForm(Form):
     when = forms.ChoiceField(label=_("When"), required=False, choices=_PARTS)
     near = forms.CharField(label=_("Near a town"), required=False, max_length=80)
     km = forms.TypedChoiceField(
-        label=_("How far"), required=False, coerce=int, empty_value=25,
+        label=_("How far"), required=False, coerce=int, empty_value="",
         choices=[("5", _("5 km")), ("10", _("10 km")), ("25", _("25 km")), ("50", _("50 km")),
                  ("100", _("100 km"))],
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from holdspace.directory import gazetteer
@@ -10,6 +9,7 @@ from holdspace.directory.models import Listing, Standing, Way
 from holdspace.directory.times import AHEAD, Span
 from holdspace.kit import clock
 from holdspace.kit.viewer import Viewer
+from holdspace.meetings.queries import next_meetings
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -67,10 +67,6 @@ def spans_of_groups(groups: Sequence["Group"], viewer: Viewer) -> dict[int, list
 
 
 def _spans(group: "Group", viewer: Viewer, until: dt.datetime) -> list[Span]:
-    if find_spec("holdspace.meetings.queries") is None:
-        return []
-    from holdspace.meetings.queries import next_meetings  # noqa: PLC0415
-
     ahead = (one.meeting for one in next_meetings(group, viewer=viewer, many=_MANY))
     return [
         Span(m.begins, m.ends)

@@ -193,8 +193,8 @@ def test_listings_that_nobody_confirmed_show_doubt_and_then_go(
 
 
 def test_an_imported_listing_says_whose_it_is(client: Client, organisation: Organisation) -> None:
-    bring(organisation, a_meeting("Elsewhere", updated="2026-11-03 10:00:00", notes="A <b>calm</b> room.",
-                                  url="https://directory.example/a"))  # fmt: skip
+    said = {"updated": "2026-11-03 10:00:00", "notes": "A <b>calm</b> room."}
+    bring(organisation, a_meeting("Elsewhere", url="https://directory.example/a", **said))
     listing = Listing.objects.get()
     shown = text(client, f"/groups/{listing.code}/")
     assert "Run by Open Doors, not by us" in shown
@@ -215,7 +215,8 @@ def test_text_of_others_cannot_become_markup(client: Client, organisation: Organ
 
 def test_times_are_in_the_readers_zone(client: Client, organisation: Organisation) -> None:
     assert organisation.zone == LONDON
-    bring(organisation, a_meeting("Night in New York", timezone="America/New_York", day=1, time="20:00"))  # fmt: skip
+    when = {"timezone": "America/New_York", "day": 1, "time": "20:00"}
+    bring(organisation, a_meeting("Night in New York", **when))
     shown = text(client, "/groups/")
     assert "01:00" in shown
     assert "Tuesday" in shown

@@ -51,8 +51,8 @@ def groups(request: Request) -> HttpResponse:
     """Groups that fit what was told, with reasons for and against, and waiting places."""
     topics = {t.key: t for t in topics_for(viewer=request.viewer)}
     hopes = _hopes(request)
-    audience = {"topics": hopes.topics, "audience": hopes.audience, "zone": hopes.zone}
-    found = search(Wish(**audience), viewer=request.viewer, many=_CANDIDATES).listings
+    wish = Wish(topics=hopes.topics, audience=hopes.audience, zone=hopes.zone)
+    found = search(wish, viewer=request.viewer, many=_CANDIDATES).listings
     if not found:
         wider = Wish(zone=hopes.zone, audience=hopes.audience)
         found = search(wider, viewer=request.viewer, many=_CANDIDATES).listings

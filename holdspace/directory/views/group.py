@@ -1,7 +1,6 @@
 """The public page of a group, ours or run elsewhere."""
 
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -28,6 +27,7 @@ from holdspace.kit.answers import page
 from holdspace.kit.asks import Request
 from holdspace.kit.guard import Unseen
 from holdspace.kit.zones import reader_zone
+from holdspace.meetings.queries import next_meetings, when
 from holdspace.members.queries import places_in, usual_wait
 from holdspace.organisations.queries import is_covered, next_cover
 
@@ -139,10 +139,6 @@ def _reversed(name: str, code: str) -> str:
 
 
 def _meetings(request: Request, group: "Group", zone: str) -> list[Any]:
-    if find_spec("holdspace.meetings.queries") is None:
-        return []
-    from holdspace.meetings.queries import next_meetings, when  # noqa: PLC0415
-
     ahead = next_meetings(group, viewer=request.viewer, many=4)
     return [(one, when(one.meeting, zone)) for one in ahead]
 
