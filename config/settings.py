@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "holdspace.organisations.middleware.WhoseHouse",
     "holdspace.people.middleware.WhoIsHere",
     "holdspace.staff.middleware.AtWork",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "holdspace.kit.forgery.OwnForms",
     "holdspace.kit.middleware.Tripwire",
 ]
 
