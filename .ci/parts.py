@@ -64,7 +64,7 @@ def call(outcome: Outcome, *command: str | Path, env: Mapping[str, str] | None =
 def suite(outcome: Outcome, *words: str, env: Mapping[str, str] | None = None) -> None:
     """Run pytest and add up what it counted. No tests found is no failure."""
     before = outcome.state
-    call(outcome, BIN / "pytest", *words, env=env)
+    call(outcome, BIN / "pytest", "--durations=15", *words, env=env)
     said = (LOGS / f"{outcome.part}.log").read_text(errors="replace")
     lines = [line for line in said.splitlines() if re.search(r"\b(in|ran in) [\d.]+s", line)]
     last = lines[-1] if lines else ""

@@ -9,6 +9,7 @@ import signal
 import socket
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -28,7 +29,7 @@ class Installation:
         self.root = root
         self.data = data
         self.port = port
-        self.address = f"http://localhost:{port}"
+        self.address = os.environ.get("HOLDSPACE_ADDRESS") or f"http://localhost:{port}"
         self.python = Environment(root).python
         self.kind_file = data / "kind"
         self.making = data / "demonstration.unfinished"
@@ -199,10 +200,12 @@ def _is_ready(port: int) -> bool:
 
 
 def _tell(here: Installation, kind: str) -> None:
-    say(f"\nHoldspace is open on this machine: {here.address}\n")
+    say(f"\nHoldspace is open: {here.address}\n")
     signs = here.data / "demonstration.txt"
     if kind == DEMONSTRATION and signs.exists():
         say(signs.read_text().rstrip() + "\n")
-    elif kind == BARE and here.has_command("begin_token"):
-        say(here.manage("begin_token").rstrip() + "\n")
+    elif kind == BARE:
+        with suppress(Stopped):  # there is an organisation: nothing is to begin
+            link = here.manage("begin_token", "--base", here.address).strip()
+            say(f"Begin your organisation with this link; it opens once:\n  {link}\n")
     say("Ctrl-C stops it.")
