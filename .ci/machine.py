@@ -37,6 +37,15 @@ def chromium() -> str:
     raise Missing("Chromium")
 
 
+def webkit() -> None:
+    """WebKitGTK, its driver and a screen for it. Raises Missing."""
+    needed = ("WebKitWebDriver", "Xvfb")
+    if not all(map(shutil.which, needed)):
+        _install("webkit2gtk-driver", "xvfb")
+    if not all(map(shutil.which, needed)):
+        raise Missing("WebKitGTK with WebDriver")
+
+
 def postgresql() -> Path:
     """The folder of PostgreSQL's programs, the newest there is. Raises Missing."""
     for _try in range(2):

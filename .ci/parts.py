@@ -112,7 +112,12 @@ def _journeys(outcome: Outcome) -> None:
     machine.node_tools(ROOT)
     for old in (ROOT / "journeys" / "out").glob("pages/*.html"):
         old.unlink()
-    suite(outcome, "journeys", env=env)
+    suite(outcome, "journeys", "-m", "not webkit", env=env)
+
+
+def _webkit(outcome: Outcome) -> None:
+    machine.webkit()
+    suite(outcome, "journeys", "-m", "webkit")
 
 
 def _html(outcome: Outcome) -> None:
@@ -133,6 +138,7 @@ PARTS: dict[str, Run] = {
     "sqlite": _sqlite,
     "postgresql": _postgresql,
     "journeys": _journeys,
+    "webkit": _webkit,
     "html": _html,
 }
 QUICK = ("format", "lint", "floors", "sweeps", "sqlite")

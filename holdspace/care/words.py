@@ -44,7 +44,14 @@ def cards_of(lines: tuple[Line, ...]) -> list[Shown]:
     urgent = [line for line in lines if line.kind in URGENT]
     rest = sorted((line for line in lines if line.kind not in URGENT), key=_rank)
     cards = [_urgent_card(urgent)] if urgent else []
-    return cards + [Shown(gettext(line.name), _rows(line), facts_of(line)) for line in rest]
+    return cards + [Shown(_title(line), _rows(line), facts_of(line)) for line in rest]
+
+
+def _title(line: Line) -> str:
+    """The line's name, and the part of the country it is for."""
+    if line.reach != "part":
+        return gettext(line.name)
+    return f"{gettext(line.name)} ({gettext(line.where)})"
 
 
 def _rank(line: Line) -> int:
@@ -60,7 +67,7 @@ def _urgent_card(lines: list[Line]) -> Shown:
                 words += f" ({gettext(line.name)})"
             hours = hours_words(way.hours) if way.hours.kind != "unknown" else ""
             rows.append((way.method, way.target, words, hours))
-    said = dict.fromkeys(facts_of(line) for line in lines)
+    said = dict.fromkeys(facts_of(line) for line in lines)  # two numbers of one source: once
     return Shown(gettext("If a life is in danger"), rows, " ".join(said), urgent=True)
 
 
@@ -115,7 +122,7 @@ def facts_of(line: Line) -> str:
 def _reach(line: Line) -> str:
     if line.kind == Kind.YOUNG:
         return gettext("For children and young people.")
-    if line.reach == "part":
+    if line.reach == "part" and line.kind in URGENT:
         return gettext("Only in: %(place)s.") % {"place": gettext(line.where)}
     if line.reach == "inside":
         return gettext("Works only from inside the country.")

@@ -4,7 +4,7 @@ import re
 from math import sqrt
 
 MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
-CARDS = re.compile(r'<section class="card helpline.*?</section>', re.DOTALL)
+CARDS = re.compile(r'<section class="card stack helpline.*?</section>', re.DOTALL)
 STOP = re.compile(r"</(p|li|h[1-6])>")
 
 
