@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdspace.organisations.urls")),
     path("", include("holdspace.staff.urls")),
     path("", include("holdspace.directory.urls")),
+    path("", include("holdspace.groups.urls")),
 ]
 
 handler400 = "holdspace.kit.errors.unclear"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpResponse
 
-from holdspace.kit.answers import go
+from holdspace.kit.answers import sign_in_first
 from holdspace.kit.asks import Request
 from holdspace.kit.viewer import Viewer
 from holdspace.staff.queries import staff_pass
@@ -26,5 +26,5 @@ class AtWork:
         if request.path.startswith(WORK) and request.viewer.staff is None:
             if request.viewer.is_somebody:
                 raise Http404
-            return go("/sign-in/", request)
+            return sign_in_first(request)
         return self.get_response(request)

@@ -1,0 +1,1 @@
+"""A coordinator's and a facilitator's pages about groups, under /work/."""
