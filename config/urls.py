@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdspace.kit.urls")),
     path("", include("holdspace.people.urls")),
     path("", include("holdspace.meetings.urls")),
+    path("", include("holdspace.consent.urls")),
     path("", include("holdspace.web.urls")),
     path("", include("holdspace.care.urls")),
     path("", include("holdspace.organisations.urls")),

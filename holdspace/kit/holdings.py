@@ -6,27 +6,39 @@ from typing import Any
 
 Export = Callable[[Any], dict[str, Any]]
 Erase = Callable[[Any], list[int]]
+Pieces = Callable[[Any], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
     """One package's part: `export` gives plain JSON, `erase` ends it and returns its scopes.
 
-    `erase` must be safe to run twice; the caller shreds the scopes it returns.
+    `erase` must be safe to run twice; the caller shreds the scopes it returns. Where there are
+    `pieces` (memberships, by an id), they may be erased one by one over some days by `erase_piece`
+    before `erase` ends the rest.
     """
 
     name: str
     export: Export
     erase: Erase
+    pieces: Pieces | None = None
+    erase_piece: Erase | None = None
 
 
 _of_a_person: dict[str, Holding] = {}
 _of_a_member: dict[str, Holding] = {}
 
 
-def of_a_person(name: str, *, export: Export, erase: Erase) -> None:
-    """Register what hangs on an account; both functions get its opaque id."""
-    _of_a_person[name] = Holding(name, export, erase)
+def of_a_person(
+    name: str,
+    *,
+    export: Export,
+    erase: Erase,
+    pieces: Pieces | None = None,
+    erase_piece: Erase | None = None,
+) -> None:
+    """Register what hangs on an account; `erase_piece` gets a piece, the others its opaque id."""
+    _of_a_person[name] = Holding(name, export, erase, pieces, erase_piece)
 
 
 def of_a_member(name: str, *, export: Export, erase: Erase) -> None:

@@ -1,6 +1,6 @@
 """What the kit offers to every template."""
 
-from holdspace.kit.days import in_words
+from holdspace.kit.days import in_words, iso_in_words
 from holdspace.kit.forms import face_of
 from holdspace.kit.frame import frame
 from holdspace.kit.parts import MACROS
@@ -18,4 +18,4 @@ GLOBALS = {
     "weave": weave_svg,
     "weave_name": weave_name,
 }
-FILTERS: dict[str, object] = {"day": in_words}
+FILTERS: dict[str, object] = {"day": in_words, "iso_day": iso_in_words}

@@ -85,3 +85,10 @@ def verify(chain: int) -> Iterator[Break]:
     head = Chain.objects.filter(id=chain).first()
     if head is None or head.number != number or bytes(head.hash) != before:
         yield Break(chain, number, "lines are missing at the end")
+
+
+def end(chain: int) -> None:
+    """Delete a whole chain whose subject was erased; the scope it is sealed under is shredded."""
+    for model in (Line, Checkpoint):
+        model.objects.filter(chain=chain).delete()
+    Chain.objects.filter(id=chain).delete()

@@ -3,7 +3,7 @@
 from holdspace.kit.scope import everywhere
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.events import every
-from holdspace.people.actions.clearing import clear_old
+from holdspace.people.actions.clearing import clear_erased, clear_old
 from holdspace.people.actions.tries import clear_tries
 
 
@@ -13,3 +13,10 @@ def forget_old() -> None:
     with everywhere("retention of tries, sessions, codes and allowances"):
         clear_tries(by=SYSTEM)
         clear_old(by=SYSTEM)
+
+
+@every("day 02:30")
+def forget_erased() -> None:
+    """Delete what a restored backup brought back of accounts that were erased since."""
+    with everywhere("accounts whose keys are gone"):
+        clear_erased(by=SYSTEM)

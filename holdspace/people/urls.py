@@ -23,12 +23,12 @@ urlpatterns = [
     path("me/way-back/passkey/options/", passkeys.passkey_options, name="passkey_options"),
     path("me/way-back/passkey/keep/", passkeys.passkey_keep, name="passkey_keep"),
     path(
-        "me/way-back/passkey/<int:passkey>/remove/", passkeys.passkey_remove, name="passkey_remove"
+        "me/way-back/passkey/<id:passkey>/remove/", passkeys.passkey_remove, name="passkey_remove"
     ),
     path("me/way-back/paper/", way_back.paper, name="paper"),
     path("me/way-back/address/", way_back.address, name="address"),
     path("me/sessions/", devices.devices, name="devices"),
     path("me/sessions/others/end/", devices.others_sign_out, name="others_end"),
-    path("me/sessions/<int:session>/", devices.device_name, name="device_name"),
-    path("me/sessions/<int:session>/end/", devices.device_end, name="device_end"),
+    path("me/sessions/<id:session>/", devices.device_name, name="device_name"),
+    path("me/sessions/<id:session>/end/", devices.device_end, name="device_end"),
 ]

@@ -5,8 +5,18 @@ from holdspace.people.actions.account_facts import (
     end_one_session,
     keep_address,
     name_session,
+    note_in_own_chain,
 )
 from holdspace.people.actions.accounts import begin_account
+from holdspace.people.actions.narrow import (
+    bar,
+    reissue,
+    spend,
+    still,
+    tell,
+    unbar,
+    want_messages,
+)
 from holdspace.people.actions.signing import (
     begin_session,
     end_session,
@@ -28,11 +38,13 @@ from holdspace.people.actions.ways import (
     lend_code,
     redeem_code,
 )
+from holdspace.people.entering import what_is_wrong
 from holdspace.people.hashing import hash_of
 from holdspace.people.totp import link as code_link
 
 __all__ = [
     "affirm_age",
+    "bar",
     "begin_account",
     "begin_session",
     "begin_staff_account",
@@ -49,9 +61,17 @@ __all__ = [
     "keep_passphrase",
     "lend_code",
     "name_session",
+    "note_in_own_chain",
     "redeem_code",
+    "reissue",
     "renew_code_secret",
     "sign_in_session",
     "sign_out",
+    "spend",
+    "still",
+    "tell",
+    "unbar",
     "use_code",
+    "want_messages",
+    "what_is_wrong",
 ]

@@ -36,3 +36,9 @@ def name_session(*, by: object, account: int, session: int, name: str) -> None:
 def end_one_session(*, by: object, account: int, session: int) -> None:
     """End one of one's own sessions; another's is not touched, and twice changes nothing."""
     Session.objects.filter(id=session, whose=whose(locked(account))).delete()
+
+
+@act
+def note_in_own_chain(*, by: object, account: int, kind: str, **facts: str | int) -> None:
+    """A line about something a person decided, in their own chain."""
+    note(locked(account), kind, **facts)

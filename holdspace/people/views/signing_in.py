@@ -26,13 +26,6 @@ NO_FIT = _("This name and this passphrase do not belong together.")
 CODE_NO_FIT = _("This code is not right, or it was used already.")
 
 
-def please_wait(seconds: int) -> str:
-    """What somebody reads who has to wait before the next try."""
-    if seconds <= 90:  # noqa: PLR2004
-        return str(_("Please wait %(n)d seconds, then try again.") % {"n": seconds})
-    return str(_("Please wait %(n)d minutes, then try again.") % {"n": -(-seconds // 60)})
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: Request) -> HttpResponse:
     """Name and passphrase, or a passkey. What went wrong is never said more closely."""
@@ -47,7 +40,7 @@ def sign_in(request: Request) -> HttpResponse:
                 return _to_second(request, entry.person.id)
             answer = go_on(request, HOME)
             return sign_in_session(request, answer, entry.person.id, stay=given["stay"])
-        form.add_error(None, please_wait(entry.wait) if entry.wait else NO_FIT)
+        form.add_error(None, entering.please_wait(entry.wait) if entry.wait else NO_FIT)
     return page(request, "people/sign_in.html", status=422 if form.errors else 200, form=form)
 
 
@@ -86,7 +79,7 @@ def _wrong_code(request: Request, account: int, typed: str) -> str:
     scope, tried = request.organisation.scope, f"|code|{account}"
     wait = note_try(by=request.viewer, organisation_scope=scope, tried=tried)
     if wait:
-        return please_wait(wait)
+        return entering.please_wait(wait)
     if not use_code(by=request.viewer, account=account, typed=typed):
         return str(CODE_NO_FIT)
     forget_tries(by=request.viewer, organisation_scope=scope, tried=tried)

@@ -21,11 +21,9 @@ from holdspace.people.queries import ways_back_of
 from holdspace.people.rules import may_use_passkeys
 from holdspace.people.views import renewing
 from holdspace.people.views.gate import own
-from holdspace.people.views.signing_in import please_wait
 from holdspace.people.views.signing_up import NAMED, OFFERS, offers_for
 
 SHOWN = "paper"
-CONFIRM_NO_FIT = _("This is not your passphrase.")
 
 
 @own
@@ -61,11 +59,10 @@ def confirmed(request: Request, person: Person, check: Confirm | None) -> bool:
         return True
     if not check.is_valid():
         return False
-    entry = entering.confirms(request, person, check.cleaned_data["current"])
-    if entry.person is None:
-        said = please_wait(entry.wait) if entry.wait else CONFIRM_NO_FIT
-        check.add_error("current", said)
-    return entry.person is not None
+    wrong = entering.what_is_wrong(request, check.cleaned_data["current"])
+    if wrong:
+        check.add_error("current", wrong)
+    return not wrong
 
 
 def _keep(request: Request, person: Person, form: NewPassphrase) -> HttpResponse:

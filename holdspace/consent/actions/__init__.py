@@ -1,0 +1,20 @@
+"""What can be done about consents, and about leaving for good."""
+
+from holdspace.consent.actions.agreeing import give_consent, withdraw_consent
+from holdspace.consent.actions.erasing import (
+    carry_on,
+    end_erasing,
+    forget_scopes,
+    intend_erasure,
+    take_step,
+)
+
+__all__ = [
+    "carry_on",
+    "end_erasing",
+    "forget_scopes",
+    "give_consent",
+    "intend_erasure",
+    "take_step",
+    "withdraw_consent",
+]

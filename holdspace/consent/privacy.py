@@ -1,0 +1,21 @@
+"""What we hold of somebody's consents."""
+
+from typing import Any
+
+from holdspace.consent.models import Consent
+from holdspace.kit.holdings import of_a_person
+
+
+def export(account: int) -> dict[str, Any]:
+    """Each purpose with its version and days."""
+    rows = Consent.objects.filter(person_id=account).select_related("person")
+    return {row.purpose: dict(row.sealed) for row in rows}
+
+
+def erase(account: int) -> list[int]:
+    """The rows go; they are sealed under the person, who goes last. Safe to repeat."""
+    Consent.objects.filter(person_id=account).delete()
+    return []
+
+
+of_a_person("consent", export=export, erase=erase)

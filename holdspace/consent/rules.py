@@ -1,0 +1,40 @@
+"""Who may agree, withdraw, take everything along, and leave for good."""
+
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.consent.models import Consent
+from holdspace.consent.purposes import PURPOSES
+from holdspace.kit.guard import may
+from holdspace.kit.verdicts import Verdict, when
+from holdspace.kit.viewer import Viewer
+from holdspace.people.queries import account_of
+
+
+@may
+def may_decide(viewer: Viewer) -> Verdict:
+    """Whoever is signed in with an account of their own decides about it."""
+    return when(viewer.holder is not None, _("Please sign in with an account of your own first."))
+
+
+@may
+def may_see_everything_held(viewer: Viewer) -> Verdict:
+    """Everybody may see what is held on them; a work account too."""
+    return when(viewer.is_somebody, _("Please sign in first."))
+
+
+@may
+def may_erase_account(viewer: Viewer) -> Verdict:
+    """One's own account; a work account is ended by a coordinator."""
+    return when(viewer.holder is not None, _("A coordinator ends work accounts. Please ask one."))
+
+
+@may
+def has_agreed(viewer: Viewer, purpose: str) -> Verdict:
+    """Whether who is looking agrees to this purpose now, in its present version."""
+    found = Consent.objects.select_related("person").filter(
+        person_id=account_of(viewer), purpose=purpose
+    )
+    row = found.first()
+    given = row is not None and row.is_given
+    given = given and row is not None and row.sealed["version"] == PURPOSES[purpose].version
+    return when(given, _("You have not agreed to this yet."))

@@ -1,0 +1,58 @@
+"""What we hold on an account, how it is shown to its person, and how it ends."""
+
+from typing import Any
+
+from holdspace.kit.holdings import of_a_person
+from holdspace.ledger import chain
+from holdspace.ledger.models import Line
+from holdspace.people import barring
+from holdspace.people.actions.signing import whose
+from holdspace.people.log import chain_of
+from holdspace.people.models import Barring, Passkey, Person, RecoveryKey, Session
+
+
+def export(account: int) -> dict[str, Any]:
+    """Everything of an account as plain JSON; secrets are named, not shown."""
+    person = Person.objects.select_related("organisation").get(id=account)
+    kept = person.secrets
+    passkeys = Passkey.objects.filter(person=person).select_related("person")
+    papers = RecoveryKey.objects.filter(person=person)
+    return {
+        "organisation": person.organisation.name,
+        "sign_in_name": "kept as a fingerprint only" if person.name_tag else None,
+        "passphrase": "kept as a hash only" if "passphrase" in kept else None,
+        "e_mail": kept.get("address"),
+        "messages_wanted": bool(kept.get("messages")),
+        "age_affirmed": {"as": kept.get("age"), "on": kept.get("age_said")},
+        "passkeys": [p.sealed["name"] or "without a name" for p in passkeys],
+        "codes_on_paper": [{"kind": k.kind, "until": str(k.until or "")} for k in papers],
+        "signed_in": [
+            {"device": s.sealed["device"], "ends": s.expires.isoformat()}
+            for s in Session.objects.filter(whose=whose(person))
+        ],
+        "what_happened": _lines(person),
+    }
+
+
+def _lines(person: Person) -> list[dict[str, Any]]:
+    number = chain_of(person.organisation.scope, person.id)
+    return [
+        {"on": line.day.isoformat(), "at": line.sealed["at"], "what": line.kind}
+        for line in Line.objects.filter(chain=number).order_by("number")
+    ]
+
+
+def erase(account: int) -> list[int]:
+    """End an account: sessions first, so that nothing signs in from here on. Safe to repeat."""
+    person = Person.objects.select_related("organisation").filter(id=account).first()
+    if person is None:
+        return []
+    sealed_under = person.organisation.scope
+    Session.objects.filter(whose=whose(person)).delete()
+    Barring.objects.filter(tag=barring.tag_of(sealed_under, account)).delete()
+    chain.end(chain_of(sealed_under, account))
+    person.delete()
+    return [person.scope]
+
+
+of_a_person("people", export=export, erase=erase)
