@@ -19,7 +19,7 @@ from holdspace.kit.running.sockets import loopback
 from holdspace.kit.running.terminal import Stopped, run_quietly, say, step
 
 BARE, DEMONSTRATION = "bare", "demonstration"
-READY_WITHIN = 60.0  # seconds from starting web and worker to the first answer
+READY_WITHIN = 120.0  # seconds from starting web and worker to the first answer
 
 
 class Installation:
@@ -183,7 +183,7 @@ def _wait_until_ready(here: Installation, children: Children) -> None:
         if dead := children.dead():
             raise Stopped(f"The {dead} process ended before it was ready; its words are above.")
         if time.monotonic() > until:
-            raise Stopped("Web and worker were not ready within a minute.")
+            raise Stopped("Web and worker were not ready within two minutes.")
         if _is_ready(here.port):
             return
 

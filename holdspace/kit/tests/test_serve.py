@@ -52,7 +52,7 @@ class Served:
         finally:
             asked.close()
 
-    def wait(self, seconds=60):
+    def wait(self, seconds=180):
         """Until it answers; the seconds it took."""
         start = time.monotonic()
         while self.health() != 200 or "Ctrl-C" not in self.log.read_text():
@@ -71,7 +71,7 @@ class Served:
     def stop(self, which=signal.SIGTERM):
         self.process.send_signal(which)
         start = time.monotonic()
-        self.process.wait(20)
+        self.process.wait(30)
         return time.monotonic() - start
 
 
@@ -93,13 +93,13 @@ def test_from_nothing_to_an_answer_and_again(served):
     with socket.create_connection(("127.0.0.1", served.port)) as stalled:
         stalled.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90\r\n\r\nhalf")
         time.sleep(0.2)
-        assert served.stop() < 7
+        assert served.stop() < 10
     assert served.process.returncode == 0
     assert served.health() == 0
     served.start()
-    assert served.wait() < 60  # 3 s on an idle machine; others may be at work here
+    assert served.wait() < 90  # 3 s on an idle machine; others may be at work here
     assert f"http://localhost:{served.port}" in served.log.read_text()
-    assert served.stop(signal.SIGINT) < 7
+    assert served.stop(signal.SIGINT) < 10
 
 
 def test_what_dies_is_started_again_and_what_is_orphaned_ends(served):
@@ -107,12 +107,12 @@ def test_what_dies_is_started_again_and_what_is_orphaned_ends(served):
     children = served.children()
     assert set(children) == {"web", "work"}
     os.kill(children["web"], signal.SIGKILL)
-    served.wait(30)
+    served.wait()
     before = served.children()
     assert before["web"] != children["web"]
     served.process.kill()
     served.process.wait()
-    until = time.monotonic() + 10
+    until = time.monotonic() + 30
     while any(Path(f"/proc/{pid}/cmdline").exists() for pid in before.values()):
         assert time.monotonic() < until, "an orphan goes on"
         time.sleep(0.1)
@@ -139,5 +139,5 @@ def test_a_taken_port_is_said(tmp_path):
         served.stop()
         served.port = taken.getsockname()[1]
         served.start()
-        assert served.process.wait(30) == 1
+        assert served.process.wait(60) == 1
     assert "is in use; choose another with --port N." in served.log.read_text()
