@@ -14,7 +14,7 @@ class WordsForm(Form):
         label=_("A few words for those who meant to come"),
         required=False,
         max_length=600,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 

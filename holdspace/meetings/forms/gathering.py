@@ -62,7 +62,7 @@ class GatheringForm(Form):
         label=_("Exact place and how to find it, for those with a seat"),
         max_length=800,
         required=False,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     link = forms.CharField(
         label=_("Link to join or number to dial, for those with a seat"),

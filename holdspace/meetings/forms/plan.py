@@ -63,7 +63,10 @@ class PlanForm(GatheringForm):
         label=_("Every how many months"), min_value=1, max_value=24, initial=1, required=False
     )
     dates = forms.CharField(
-        label=_("Dates, one on each line"), required=False, widget=forms.Textarea, max_length=8000
+        label=_("Dates, one on each line"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=8000,
     )
     first_day = forms.DateField(label=_("From this day on"), widget=forms.DateInput)
     last_day = forms.DateField(
@@ -73,7 +76,10 @@ class PlanForm(GatheringForm):
         label=_("Or how many times, if it ends"), required=False, min_value=1, max_value=500
     )
     pauses = forms.CharField(
-        label=_("Pauses, one on each line"), required=False, widget=forms.Textarea, max_length=2000
+        label=_("Pauses, one on each line"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
     )
 
     rhythm: Rhythm
@@ -168,7 +174,7 @@ class ChangeForm(PlanForm):
         label=_("A few words for those who meant to come"),
         required=False,
         max_length=600,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 

@@ -100,6 +100,7 @@ def _seen(meeting: Meeting, who: "Member | Visit | None", viewer: Viewer, *, min
         place=meeting.exact_place if shows and meeting.in_a_room else "",
         link=meeting.join_link if shows and meeting.on_a_line else "",
         words=(last.words or "") if last else "",
+        moved=any(change.kind == Change.Kind.MOVE for change in story),
         moved_from=_moved_from(meeting, story),
         may_change=runs and bool(rules.may_change(actor, meeting)),
         may_restore=runs and bool(rules.may_restore(actor, meeting)),

@@ -53,6 +53,7 @@ class Seen:
     place: str = ""
     link: str = ""
     words: str = ""
+    moved: bool = False
     moved_from: Any = None
     may_change: bool = False
     may_restore: bool = False

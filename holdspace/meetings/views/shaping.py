@@ -24,6 +24,12 @@ class Row:
     free: int
     group_name: str = ""
 
+    @property
+    def has_signs(self) -> bool:
+        """Whether anything stands out about it."""
+        usual = self.meeting.is_open and not self.meeting.introductory and not self.mine
+        return not (usual and self.free)
+
 
 def row_of(one: Listed, code: str, zone: str, *, named: bool = False) -> Row:
     """A row; `named` says that the group's name belongs into it."""
