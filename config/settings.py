@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    *(["holdspace.demo.middleware.OnlyHere"] if DEMONSTRATION else []),
     "holdspace.kit.middleware.Headers",
     "holdspace.kit.server.localhost.Localhost",
     "django.middleware.gzip.GZipMiddleware",  # why it is safe here: docs/decide/0010

@@ -1,5 +1,6 @@
 """Every door of the house. Each package keeps its own addresses; here they are only joined."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdspace.directory.urls")),
     path("", include("holdspace.groups.urls")),
 ]
+if "demo" in settings.PACKAGES:
+    urlpatterns.append(path("", include("holdspace.demo.urls")))
 
 handler400 = "holdspace.kit.errors.unclear"
 handler403 = "holdspace.kit.errors.refused"

@@ -7,6 +7,7 @@ from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
 from holdspace.people import sessions
 from holdspace.people.actions.signing import whose
+from holdspace.people.holder import AccountHolder
 from holdspace.people.models import Passkey, Person, RecoveryKey, Session
 
 
@@ -103,3 +104,11 @@ def own_sessions(*, viewer: Viewer, cookie: str) -> list[Browser]:
 def own_names_tags(*, viewer: Viewer) -> frozenset[str]:
     """The tags of the words of one's own sign-in name, for comparing aliases. Raises Unseen."""
     return frozenset(own_account(viewer=viewer).secrets.get("words", []))
+
+
+def holder_of_account(account: int, *, scope: int) -> AccountHolder:
+    """An account as a holder, given its organisation's scope.
+
+    For the demonstration, whose people act without a browser; hence without a viewer.
+    """
+    return AccountHolder(account=account, scope=scope)

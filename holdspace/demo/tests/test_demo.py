@@ -1,0 +1,73 @@
+"""The story is told by acts, the bar steps into roles, and none of it works anywhere else."""
+
+import datetime as dt
+
+import pytest
+
+from holdspace.demo.middleware import OnlyHere
+from holdspace.demo.telling import tell
+from holdspace.groups.models import Group
+from holdspace.kit import clock, scope
+from holdspace.ledger.chain import verify
+from holdspace.ledger.models import Chain
+from holdspace.meetings.models import Meeting, Seat
+from holdspace.members.models import Application, Member, Visit, Waiting
+from holdspace.organisations.models import Organisation
+
+NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
+
+
+@pytest.mark.django_db
+def test_ten_weeks_leave_a_believable_organisation():
+    said = []
+    with clock.at(NOW):
+        told = tell(said.append)
+    home = Organisation.objects.get()
+    with scope.entered(home.id):
+        assert Group.objects.count() == 14
+        assert Group.objects.filter(state="closed").count() == 1
+        assert Member.objects.filter(standing="joined").count() >= 70
+        assert Waiting.objects.filter(standing="waiting").count() >= 2
+        assert Application.objects.filter(standing="open").count() == 2
+        assert Visit.objects.count() == 2
+        assert Meeting.objects.filter(state="done").count() >= 50
+        assert Meeting.objects.filter(begins__gt=NOW).count() >= 40
+        assert Seat.objects.exists()
+        full = Group.objects.get(name="Plate and Purpose")
+        assert Member.objects.filter(group=full, standing="joined").count() == full.ceiling
+    assert {"coordinator", "facilitator", "operator", "member"} <= set(told.accounts)
+    assert all(not list(verify(chain)) for chain in Chain.objects.values_list("id", flat=True))
+
+
+@pytest.mark.django_db
+def test_there_is_no_stepping_outside_a_demonstration(client, organisation):
+    assert client.post("/demonstration/coordinator/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("meta", "status"),
+    [
+        ({}, 200),
+        ({"REMOTE_ADDR": "192.0.2.7"}, 403),
+        ({"HTTP_X_FORWARDED_FOR": "192.0.2.7"}, 403),
+        ({"HTTP_FORWARDED": "for=192.0.2.7"}, 403),
+        ({"HTTP_HOST": "127.0.0.1:8000"}, 308),
+    ],
+)
+def test_the_demonstration_is_for_this_machine(rf, meta, status):
+    from django.http import HttpResponse
+
+    asked = rf.get("/groups/", **{"HTTP_HOST": "localhost:8000", **meta})
+    answer = OnlyHere(lambda _request: HttpResponse("here"))(asked)
+    assert answer.status_code == status
+    if status == 200:
+        assert "noindex" in answer.headers["X-Robots-Tag"]
+
+
+@pytest.mark.django_db
+def test_the_bar_says_that_nobody_is_here(client, organisation, settings):
+    assert b"Nobody is here" not in client.get("/help/").content
+    settings.DEMONSTRATION = True
+    page = client.get("/help/")
+    assert b"Nobody is here" in page.content
+    assert not page.cookies
