@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "holdspace.organisations.middleware.WhoseHouse",
     "holdspace.people.middleware.WhoIsHere",
     "holdspace.staff.middleware.AtWork",
+    "holdspace.members.middleware.Visiting",
     "holdspace.kit.forgery.OwnForms",
     "holdspace.kit.middleware.Tripwire",
 ]

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdspace.people.urls")),
     path("", include("holdspace.meetings.urls")),
     path("", include("holdspace.consent.urls")),
+    path("", include("holdspace.members.urls")),
     path("", include("holdspace.web.urls")),
     path("", include("holdspace.care.urls")),
     path("", include("holdspace.organisations.urls")),

@@ -21,6 +21,11 @@ def account_of(viewer: Viewer) -> int | None:
     return viewer.staff.account if viewer.staff is not None else None
 
 
+def holder_for(account: int, *, scope: int) -> AccountHolder:
+    """The holder of an account, by its organisation's scope; looks nothing up, without a viewer."""
+    return AccountHolder(account=account, scope=scope)
+
+
 @sees
 def own_account(*, viewer: Viewer) -> Person:
     """The Person who is looking. Raises Unseen when nobody is signed in."""

@@ -81,7 +81,7 @@ def _key() -> bytes:
 
 
 def _seal(purpose: str, value: Any) -> str:
-    plain = json.dumps(value, separators=(",", ":")).encode()
+    plain = json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
     sealed = base64.urlsafe_b64encode(ciphers.encrypt(_key(), plain, purpose.encode())).decode()
     if len(sealed) > LARGEST:
         raise TooMuchToCarry(purpose)

@@ -7,7 +7,7 @@ from holdspace.members.actions.applying import (
     forget_applications,
     withdraw_application,
 )
-from holdspace.members.actions.erasing import erase_member, erase_ways
+from holdspace.members.actions.erasing import erase_member, erase_ways, forget_those_who_left
 from holdspace.members.actions.inviting import forget_invitations, invite, withdraw_invitation
 from holdspace.members.actions.joining import (
     accept_agreement,
@@ -74,6 +74,7 @@ __all__ = [
     "forget_invitations",
     "forget_recognitions",
     "forget_returns",
+    "forget_those_who_left",
     "forget_turns",
     "forget_visits",
     "invite",

@@ -26,7 +26,7 @@ OPEN_STAYS = dt.timedelta(days=90)
 
 @act
 def apply(
-    *, by: Viewer, group: "Group", answers: dict[str, str], draft: dict[str, Any]
+    *, by: Viewer, group: "Group", answers: list[list[str]], draft: dict[str, Any]
 ) -> Application:
     """Answer the group's questions; the same application when asked again.
 
@@ -73,7 +73,7 @@ def decline_application(*, by: Viewer, application: Application, words: str) -> 
     if not words.strip():
         raise Refused(_("Write a few kind words. They are all that this person will get."))
     application.standing, application.reply = Application.Standing.DECLINED.value, words
-    application.answers, application.since = {}, clock.today()
+    application.answers, application.since = [], clock.today()
     application.save(update_fields=["standing", "reply", "answers", "since"])
     record(application.group.scope, "members.application_declined", actor=by, subject=application)
     announce("members.application_declined", group=application.group_id, application=application.id)

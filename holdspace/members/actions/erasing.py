@@ -1,14 +1,20 @@
 """Erasing: what one account has in one group ends; the place goes to whoever is next."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
-from holdspace.ledger.acts import act
+from holdspace.kit import clock
+from holdspace.ledger.acts import SYSTEM, act
 from holdspace.ledger.chain import record
 from holdspace.members import places
 from holdspace.members.models import Application, Member, Return, Waiting
+from holdspace.vault.scopes import shred
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
+
+LEFT_STAYS = dt.timedelta(days=365)
+REMOVED_STAYS = dt.timedelta(days=730)
 
 
 @act
@@ -27,6 +33,21 @@ def erase_member(*, by: object, member: Member) -> list[int]:
     if current:
         places.free(ring, member.group)
     return [member.scope]
+
+
+@act
+def forget_those_who_left(*, by: object) -> int:
+    """The clock's: memberships left a year ago, removals two years ago; their keys go too."""
+    today, gone = clock.today(), []
+    over = Member.objects.filter(standing=Member.Standing.LEFT, since__lt=today - LEFT_STAYS)
+    over |= Member.objects.filter(standing=Member.Standing.REMOVED, since__lt=today - REMOVED_STAYS)
+    for member in over.select_related("group").order_by("group_id", "id"):
+        record(member.group.scope, "members.forgotten", actor=SYSTEM, subject=member)
+        gone.append(member.scope)
+        member.delete()
+    if gone:
+        shred(gone)
+    return len(gone)
 
 
 @act

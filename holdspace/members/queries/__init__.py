@@ -1,12 +1,20 @@
 """What can be seen of places in a group."""
 
-from holdspace.members.queries.circle import member_in, members_in, places_in, places_in_all
+from holdspace.members.queries.circle import (
+    member_in,
+    members_in,
+    members_to_vouch_for,
+    places_in,
+    places_in_all,
+)
 from holdspace.members.queries.evenings import Evening, evenings_come_from, evenings_of
 from holdspace.members.queries.leading import (
     Door,
     application_numbered,
     applications_to,
     at_the_door,
+    invitation_at,
+    invitation_is_good,
     invitation_numbered,
     invitations_to,
     line_at,
@@ -25,8 +33,10 @@ from holdspace.members.queries.mine import (
     memberships_of,
     own_record,
     step_into,
+    turn_draft,
     turn_in,
     turns_of,
+    visit_at,
     visit_of,
 )
 from holdspace.members.queries.offering import names_offered, weaves_offered
@@ -43,6 +53,8 @@ __all__ = [
     "at_the_door",
     "evenings_come_from",
     "evenings_of",
+    "invitation_at",
+    "invitation_is_good",
     "invitation_numbered",
     "invitations_to",
     "length_of_line",
@@ -50,6 +62,7 @@ __all__ = [
     "member_for",
     "member_in",
     "members_in",
+    "members_to_vouch_for",
     "memberships_of",
     "names_offered",
     "own_record",
@@ -61,9 +74,11 @@ __all__ = [
     "return_numbered",
     "returns_to",
     "step_into",
+    "turn_draft",
     "turn_in",
     "turns_of",
     "usual_wait",
+    "visit_at",
     "visit_numbered",
     "visit_of",
     "visits_to",

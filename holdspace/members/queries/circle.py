@@ -36,6 +36,16 @@ def member_in(group: "Group", member: int, *, viewer: Viewer) -> Member:
 
 
 @sees
+def members_to_vouch_for(group: "Group", *, viewer: Viewer) -> list[Member]:
+    """Members a lost one may be, here or left, by alias; for those who may vouch. Raises Unseen."""
+    if not rules.may_vouch(viewer, group):
+        raise Unseen
+    rows = list(Member.objects.filter(group=group).exclude(standing=Member.Standing.REMOVED))
+    prefetch(member.scope for member in rows)
+    return sorted(rows, key=lambda member: (member.alias.casefold(), member.id))
+
+
+@sees
 def places_in(group: "Group", *, viewer: Viewer) -> tuple[int, int]:
     """Places taken (those kept for an offer too) and all places, as the ring shows in public."""
     return places_in_all([group], viewer=viewer)[group.id]

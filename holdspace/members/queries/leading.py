@@ -10,6 +10,7 @@ from holdspace.kit.models import OrganisationRow
 from holdspace.kit.viewer import Viewer
 from holdspace.members import rules
 from holdspace.members.models import Application, Invitation, Recognition, Return, Visit, Waiting
+from holdspace.members.tokens import digest
 from holdspace.vault.scopes import prefetch
 
 if TYPE_CHECKING:
@@ -162,3 +163,20 @@ def _one(rows: list[R], wanted: int) -> R:
         if row.id == wanted:
             return row
     raise Unseen
+
+
+@sees
+def invitation_is_good(group: "Group", token: str, *, viewer: Viewer) -> bool:
+    """Whether a link's token is an unused invitation to this group, within its day."""
+    mine = Invitation.objects.filter(group=group, digest=digest(token))
+    return mine.filter(until__gte=clock.today()).exists()
+
+
+@sees
+def invitation_at(token: str, *, viewer: Viewer) -> Invitation:
+    """The invitation a link opens, with its group. Raises Unseen."""
+    rows = Invitation.objects.filter(digest=digest(token), until__gte=clock.today())
+    found: Invitation | None = rows.select_related("group__organisation").first()
+    if found is None:
+        raise Unseen
+    return found

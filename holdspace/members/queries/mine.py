@@ -8,6 +8,7 @@ from holdspace.kit.viewer import Holder, Viewer
 from holdspace.members import steps
 from holdspace.members.models import Application, Member, Visit, Waiting
 from holdspace.members.steps import Step
+from holdspace.members.tokens import digest
 from holdspace.vault.scopes import prefetch
 
 if TYPE_CHECKING:
@@ -89,6 +90,13 @@ def turn_in(group: "Group", *, viewer: Viewer) -> Waiting:
 
 
 @sees
+def turn_draft(group: "Group", *, viewer: Viewer) -> dict[str, Any]:
+    """The name and picture that came with an approved application; empty without one."""
+    turn = steps.footing(viewer, group).waiting
+    return dict(turn.draft or {}) if turn is not None else {}
+
+
+@sees
 def application_in(group: "Group", *, viewer: Viewer) -> Application:
     """The viewer's own application to this group. Raises Unseen."""
     application = steps.footing(viewer, group).application
@@ -96,6 +104,15 @@ def application_in(group: "Group", *, viewer: Viewer) -> Application:
         raise Unseen
     application.group = group
     return application
+
+
+@sees
+def visit_at(token: str, *, viewer: Viewer) -> Visit:
+    """The visit a private link opens. Raises Unseen."""
+    visit: Visit | None = Visit.objects.filter(digest=digest(token)).first()
+    if visit is None:
+        raise Unseen
+    return visit
 
 
 @sees

@@ -1,0 +1,67 @@
+"""Asking to visit, and the three private questions afterwards."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.kit.forms import Form
+from holdspace.members.forms.naming import NameForm
+from holdspace.members.queries import Evening
+
+YES, NO = "yes", "no"
+
+
+class VisitForm(NameForm):
+    """A name for the evening, which evening, and how to be met."""
+
+    meeting = forms.ChoiceField(label=_("Which evening?"), widget=forms.RadioSelect)
+    greeted = forms.ChoiceField(
+        label=_("Would you like somebody to greet you?"),
+        choices=[(YES, _("Yes, please")), (NO, _("No, I will find my way"))],
+        initial=YES,
+        widget=forms.RadioSelect,
+    )
+    listens = forms.BooleanField(label=_("I only want to listen"), required=False, initial=True)
+
+    def __init__(self, *args: Any, evenings: list[Evening], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.evenings = {str(evening.meeting): evening for evening in evenings}
+        choose: Any = self.fields["meeting"]
+        choose.choices = [(key, evening.words) for key, evening in self.evenings.items()]
+        if not evenings:
+            del self.fields["meeting"]
+
+    @property
+    def evening(self) -> Evening | None:
+        """The evening that was chosen, where there was a choice."""
+        return self.evenings.get(self.cleaned_data.get("meeting", ""))
+
+
+class WishesForm(Form):
+    """Changed one's mind about being greeted, or listening."""
+
+    greeted = forms.BooleanField(label=_("Somebody should greet me"), required=False)
+    listens = forms.BooleanField(label=_("I only want to listen"), required=False)
+
+
+def _question(label: Any, least: Any, most: Any) -> forms.ChoiceField:
+    between = [("2", _("Partly"))]
+    return forms.ChoiceField(
+        label=label,
+        choices=[("1", least), *between, ("3", most)],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+class AfterForm(Form):
+    """Heard, safe, again: private, unless the facilitators may read them."""
+
+    heard = _question(_("Could you follow, and were you heard if you spoke?"), _("No"), _("Yes"))
+    safe = _question(_("Did it feel safe enough?"), _("No"), _("Yes"))
+    again = _question(_("Would you like to come again?"), _("Not for me"), _("Yes"))
+    shared = forms.BooleanField(
+        label=_("The facilitators may read my answers, under my name for the evening"),
+        required=False,
+    )

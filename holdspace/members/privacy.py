@@ -1,0 +1,100 @@
+"""From an account to its memberships, found by tag, and on to what hangs on each of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from holdspace.groups.queries import group_ids
+from holdspace.kit import holdings, scope
+from holdspace.kit.viewer import Viewer
+from holdspace.ledger.acts import SYSTEM
+from holdspace.members import actions
+from holdspace.members.models import Application, Member, Return, Waiting
+from holdspace.organisations.queries import organisation_by_id
+from holdspace.people.queries import holder_for
+
+NAME = "members"
+
+
+def _viewer(account: int) -> Viewer:
+    organisation = organisation_by_id(scope.current())
+    holder = holder_for(account, scope=organisation.scope)
+    return Viewer(organisation=organisation.id, holder=holder)
+
+
+def _tags(account: int) -> list[bytes]:
+    viewer = _viewer(account)
+    groups = group_ids(viewer=viewer)
+    return [viewer.holder.tag(group) for group in groups] if viewer.holder else []
+
+
+def members_of(account: int) -> Iterator[Member]:
+    """Every membership of an account, in any standing, inside the organisation we are in."""
+    found = Member.objects.filter(holder__in=_tags(account)).select_related("group")
+    yield from found.order_by("id")
+
+
+def export(account: int) -> dict[str, Any]:
+    """Memberships with all that hangs on each, turns on waiting lists, applications."""
+    tags = _tags(account)
+    turns = Waiting.objects.filter(holder__in=tags).select_related("group")
+    applications = Application.objects.filter(holder__in=tags).select_related("group")
+    return {
+        "memberships": [_membership(member) for member in members_of(account)],
+        "waiting": [
+            {"group": t.group.name, "since": t.since.isoformat(), "standing": t.standing}
+            for t in turns
+        ],
+        "applications": [
+            {"group": a.group.name, "since": a.since.isoformat(), "answers": a.answers}
+            for a in applications
+        ],
+    }
+
+
+def _membership(member: Member) -> dict[str, Any]:
+    parts = {holding.name: holding.export(member.id) for holding in holdings.member_holdings()}
+    return {"group": member.group.name, **parts}
+
+
+def erase(account: int) -> list[int]:
+    """End every membership, turn and application of an account; returns the scopes to shred.
+
+    What hangs on a membership goes before the membership itself. Twice is once.
+    """
+    scopes: list[int] = []
+    last = sorted(holdings.member_holdings(), key=lambda holding: holding.name == NAME)
+    for member in members_of(account):
+        for holding in last:
+            scopes += holding.erase(member.id)
+    tags = _tags(account)
+    for model in (Waiting, Application, Return):
+        for row in model.objects.filter(holder__in=tags).select_related("group"):
+            holder = bytes(row.holder)
+            scopes += actions.erase_ways(by=SYSTEM, group=row.group, holder=holder)
+    return scopes
+
+
+def export_member(member: int) -> dict[str, Any]:
+    """One membership itself, as plain JSON."""
+    row = Member.objects.get(id=member)
+    return {
+        "alias": row.alias,
+        "picture": row.seed,
+        "role": row.role,
+        "standing": row.standing,
+        "since": row.since.isoformat(),
+        "joined_on": row.joined_on.isoformat(),
+        "agreement": row.agreement,
+        "said": row.said,
+        "farewell": row.farewell,
+    }
+
+
+def erase_member(member: int) -> list[int]:
+    """One membership: the row goes now, its key when the caller shreds the scope returned."""
+    row = Member.objects.select_related("group").filter(id=member).first()
+    return actions.erase_member(by=SYSTEM, member=row) if row else []
+
+
+holdings.of_a_person(NAME, export=export, erase=erase)
+holdings.of_a_member(NAME, export=export_member, erase=erase_member)

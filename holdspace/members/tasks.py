@@ -1,0 +1,45 @@
+"""What goes by itself: offers lapse, visits and answers are forgotten, free places are offered."""
+
+from holdspace.kit import clock
+from holdspace.kit.scope import everywhere
+from holdspace.ledger.acts import SYSTEM
+from holdspace.ledger.events import after, every
+from holdspace.members import actions
+from holdspace.members.models import Ring, Waiting
+
+
+@every("10m")
+def lapse_offers() -> None:
+    """Offers whose time is over pass to the next in turn, each in an act of its own."""
+    with everywhere("offers lapse by the clock"):
+        due = Waiting.objects.filter(until__lte=clock.now()).select_related("group")
+        for waiting in due.order_by("group_id", "number"):
+            actions.let_lapse(by=SYSTEM, waiting=waiting)
+
+
+@every("1h")
+def forget_visits() -> None:
+    """Visits go within 24 hours after their evening."""
+    with everywhere("retention of visits"):
+        actions.forget_visits(by=SYSTEM)
+
+
+@every("day 03:40")
+def forget_old() -> None:
+    """Answers, invitations, old turns, words that were seen to, requests, and those who left."""
+    with everywhere("retention of what is past its day"):
+        actions.forget_applications(by=SYSTEM)
+        actions.forget_invitations(by=SYSTEM)
+        actions.forget_turns(by=SYSTEM)
+        actions.forget_recognitions(by=SYSTEM)
+        actions.forget_returns(by=SYSTEM)
+        actions.forget_those_who_left(by=SYSTEM)
+
+
+@after("groups.changed")
+def offer_free_places(*, group: int, organisation: int) -> None:
+    """A higher ceiling makes places free for those who wait."""
+    with everywhere("a group changed"):
+        ring = Ring.objects.select_related("group").filter(group_id=group).first()
+        if ring is not None:
+            actions.offer_free_places(by=SYSTEM, group=ring.group)

@@ -1,0 +1,1 @@
+"""Pages of this package, by what somebody came for."""

@@ -1,0 +1,242 @@
+"""The joining dialog: one question a page, Back loses nothing."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from holdspace.groups.queries import current_agreement, group_at
+from holdspace.kit.answers import SeeOther, go, page, sign_in_first
+from holdspace.kit.asks import Request
+from holdspace.kit.guard import Refused
+from holdspace.members import actions, drafts
+from holdspace.members.ages import age_asked, band_of
+from holdspace.members.entering import enter
+from holdspace.members.forms.joining import (
+    AgreementForm,
+    HelloForm,
+    HopeForm,
+    NeedsForm,
+    QuestionsForm,
+    WordsForm,
+)
+from holdspace.members.forms.naming import OWN, NameForm
+from holdspace.members.queries import Step, member_for, own_record, turn_draft, visit_of
+from holdspace.members.views import ways
+from holdspace.members.views.ways import after, joining
+from holdspace.people.queries import keeps_a_way_back, ways_back_of
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+GET_POST = ["GET", "HEAD", "POST"]
+INVALID = 422
+
+
+@require_http_methods(GET_POST)
+@joining
+def join(request: Request, *, group: "Group", draft: dict[str, Any], step: Step) -> HttpResponse:
+    """1: What should we call you here?"""
+    if request.method == "POST" and "others" in request.POST:
+        drafts.offer_others(request, group)
+        return go("members:join", request, code=group.code)
+    form = _name_form(request, group, draft)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        kept = {"alias": said["alias"], "seed": said["seed"], "sure": said["sure"]}
+        drafts.keep(request, group, **kept)
+        return go("members:join_agreement", request, code=group.code)
+    before = own_record(group, viewer=request.viewer)
+    parts = {"group": group, "form": form, "before": before, "step": step}
+    return page(request, "members/join.html", status=_status(form), **parts)
+
+
+def _name_form(request: Request, group: "Group", draft: dict[str, Any]) -> NameForm:
+    visit = visit_of(viewer=request.viewer)
+    mine = visit if visit is not None and visit.group_id == group.id else None
+    if not draft.get("alias"):
+        if mine is not None:
+            draft = drafts.keep(request, group, alias=mine.alias, seed=mine.seed)
+        else:
+            draft = {**draft, **turn_draft(group, viewer=request.viewer)}
+    names, seeds = drafts.offers(request, group)
+    chosen = draft.get("alias", "")
+    if draft.get("seed") and draft["seed"] not in seeds:
+        seeds = [draft["seed"], *seeds[1:]]
+    first = {"name": chosen if chosen in names else OWN, "own": chosen, "seed": draft.get("seed")}
+    return NameForm(
+        request.POST or None,
+        initial=first if chosen else {"name": names[0], "seed": seeds[0]},
+        viewer=request.viewer,
+        group=group,
+        names=names,
+        seeds=seeds,
+        own=mine.id if mine else 0,
+    )
+
+
+@require_http_methods(GET_POST)
+@joining
+@after("alias")
+def join_agreement(
+    request: Request, *, group: "Group", draft: dict[str, Any], step: Step
+) -> HttpResponse:
+    """2: What we agree, and the limits of confidentiality in the same size, before the yes."""
+    agreement = current_agreement(group, viewer=request.viewer)
+    form = AgreementForm(request.POST or None, age=age_asked(request, group))
+    if request.method == "POST" and form.is_valid() and agreement is not None:
+        further = "members:join_questions" if step == Step.APPLY else "members:join_hello"
+        band = band_of(group)
+        drafts.keep(request, group, agreement=agreement.number, affirmed=band)
+        return enter(request, go(further, request, code=group.code), band=band)
+    parts = {"group": group, "agreement": agreement, "form": form, "step": step}
+    return page(request, "members/join_agreement.html", status=_status(form), **parts)
+
+
+@require_http_methods(GET_POST)
+@joining
+@after("agreement")
+def join_questions(
+    request: Request, *, group: "Group", draft: dict[str, Any], step: Step
+) -> HttpResponse:
+    """The group's own questions, where it asks some; they go to its facilitators."""
+    if step != Step.APPLY:
+        return go("members:join_hello", request, code=group.code)
+    form = QuestionsForm(request.POST or None, questions=group.questions)
+    if request.method == "POST" and form.is_valid():
+        kept = {key: draft[key] for key in ("alias", "seed", "agreement", "affirmed")}
+        actions.apply(by=request.viewer, group=group, answers=form.answers, draft=kept)
+        drafts.forget(request)
+        return go("members:application", request, code=group.code)
+    parts = {"group": group, "form": form, "step": step}
+    return page(request, "members/join_questions.html", status=_status(form), **parts)
+
+
+def _words(
+    request: Request, group: "Group", form: WordsForm, which: str, further: str
+) -> HttpResponse:
+    """One skippable page of words: kept as a draft, or passed over."""
+    if request.method == "POST" and "skip" in request.POST:
+        request.jar.pop(which)
+        return go(further, request, code=group.code)
+    if request.method == "POST" and form.is_valid():
+        said = {k: v for k, v in form.cleaned_data.items() if k != "sure"}
+        drafts.keep_words(request, which, said)
+        return go(further, request, code=group.code)
+    parts = {"group": group, "form": form, "which": which}
+    return page(request, "members/join_words.html", status=_status(form), **parts)
+
+
+@require_http_methods(GET_POST)
+@joining
+@after("agreement")
+def join_hello(
+    request: Request, *, group: "Group", draft: dict[str, Any], step: Step
+) -> HttpResponse:
+    """3a: A hello, or I'd rather read for now."""
+    form = HelloForm(request.POST or None, initial=drafts.words(request, "join_hello"))
+    return _words(request, group, form, "join_hello", "members:join_needs")
+
+
+@require_http_methods(GET_POST)
+@joining
+@after("agreement")
+def join_needs(
+    request: Request, *, group: "Group", draft: dict[str, Any], step: Step
+) -> HttpResponse:
+    """3b: What would make it easier."""
+    form = NeedsForm(request.POST or None, initial=drafts.words(request, "join_needs"))
+    return _words(request, group, form, "join_needs", "members:join_hope")
+
+
+@require_http_methods(GET_POST)
+@joining
+@after("agreement")
+def join_hope(
+    request: Request, *, group: "Group", draft: dict[str, Any], step: Step
+) -> HttpResponse:
+    """3c: What I hope for here. With this page the place is taken."""
+    form = HopeForm(request.POST or None, initial=drafts.words(request, "join_hope"))
+    if request.method == "POST" and "skip" not in request.POST and not form.is_valid():
+        parts = {"group": group, "form": form, "which": "join_hope"}
+        return page(request, "members/join_words.html", status=INVALID, **parts)
+    if request.method != "POST":
+        return _words(request, group, form, "join_hope", "members:join_hope")
+    said = "" if "skip" in request.POST else form.cleaned_data["hope"]
+    drafts.keep_words(request, "join_hope", {"hope": said})
+    return _take_place(request, group, draft)
+
+
+def _take_place(request: Request, group: "Group", draft: dict[str, Any]) -> HttpResponse:
+    """Join; when that could not be, say why on the page where something can be done about it."""
+    visit = visit_of(viewer=request.viewer)
+    try:
+        actions.join_group(
+            by=request.viewer,
+            group=group,
+            alias=draft["alias"],
+            seed=draft["seed"],
+            agreement=draft["agreement"],
+            affirmed=draft["affirmed"],
+            about=_about(request),
+            sure=bool(draft.get("sure")),
+            invitation=drafts.invitation_for(request, group),
+            visit=visit if visit is not None and visit.group_id == group.id else None,
+            anew=bool(draft.get("anew")),
+        )
+    except Refused as refused:
+        return go("members:join", request, code=group.code, note=refused.reason)
+    drafts.forget(request)
+    request.jar.pop(drafts.INVITED)
+    return go("members:join_way_back", request, code=group.code)
+
+
+def _about(request: Request) -> dict[str, Any]:
+    hello = drafts.words(request, "join_hello")
+    needs = drafts.words(request, "join_needs")
+    says = hello.get("way") == "say"
+    return {
+        "hello": hello.get("hello", "") if says else "",
+        "reads": not says,
+        "needs": needs.get("needs", ""),
+        "camera_off": bool(needs.get("camera_off")),
+        "hope": drafts.words(request, "join_hope").get("hope", ""),
+    }
+
+
+@require_safe
+def join_way_back(request: Request, code: str) -> HttpResponse:
+    """4: Keep a way back in, or later."""
+    group = group_at(code, viewer=request.viewer)
+    if member_for(group, viewer=request.viewer) is None:
+        return (
+            sign_in_first(request)
+            if not request.viewer.is_somebody
+            else go("members:join", request, code=code)
+        )
+    if keeps_a_way_back(viewer=request.viewer):
+        return SeeOther(ways.arrived(group))
+    back = ways_back_of(viewer=request.viewer)
+    on = ways.arrived(group)
+    return page(request, "members/join_way_back.html", group=group, ways=back, on=on)
+
+
+@require_http_methods(["POST"])
+@joining
+def join_anew(
+    request: Request, *, group: "Group", draft: dict[str, Any], step: Step
+) -> HttpResponse:
+    """Back after leaving: as who one was, or anew under another name."""
+    before = own_record(group, viewer=request.viewer)
+    anew = before is None or "anew" in request.POST
+    kept: dict[str, Any] = {"anew": anew}
+    if before is not None and not anew:
+        kept |= {"alias": before.alias, "seed": before.seed, "sure": True}
+    drafts.keep(request, group, **kept)
+    further = "members:join" if anew else "members:join_agreement"
+    return go(further, request, code=group.code, note=_("Welcome.") if not anew else "")
+
+
+def _status(form: Any) -> int:
+    return INVALID if form.errors else 200

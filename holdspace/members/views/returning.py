@@ -1,0 +1,56 @@
+"""Welcome back, from the side of the two people who know somebody."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from holdspace.kit.answers import go, page
+from holdspace.kit.asks import Request
+from holdspace.kit.guard import Unseen
+from holdspace.members import actions, queries
+from holdspace.members.forms.leading import VouchForm
+from holdspace.members.views.leading import leading
+from holdspace.members.who import actor_in
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+NO_CODE = _("No request has this code in this group, or it has lapsed.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@leading
+def returns(request: Request, *, group: "Group") -> HttpResponse:
+    """Name the member behind a code; confirm what somebody else vouched for."""
+    known = queries.members_to_vouch_for(group, viewer=request.viewer)
+    form = VouchForm(request.POST or None, members=known)
+    if request.method == "POST" and form.is_valid():
+        chosen = next(m for m in known if str(m.id) == form.cleaned_data["member"])
+        try:
+            code = form.cleaned_data["code"]
+            actions.vouch(by=request.viewer, group=group, code=code, member=chosen)
+        except Unseen:
+            form.add_error("code", NO_CODE)
+        else:
+            said = _("Now a second person has to confirm it.")
+            return go("members:returns", request, code=group.code, note=said)
+    rows = queries.returns_to(group, viewer=request.viewer)
+    wrong = 422 if form.errors else 200
+    me = actor_in(group, request.viewer)
+    parts: dict[str, Any] = {"group": group, "form": form, "waiting": rows, "me": me}
+    return page(request, "members/lead/returns.html", status=wrong, **parts)
+
+
+@require_POST
+@leading
+def return_confirm(request: Request, *, group: "Group", asked: int) -> HttpResponse:
+    """The second person: yes, this is them; or no."""
+    row = queries.return_numbered(group, asked, viewer=request.viewer)
+    if "no" in request.POST:
+        actions.turn_down_return(by=request.viewer, asked=row)
+        return go("members:returns", request, code=group.code, note=_("The request has ended."))
+    actions.welcome_back(by=request.viewer, asked=row)
+    said = _("They have their place back. The group sees that they returned.")
+    return go("members:returns", request, code=group.code, note=said)

@@ -1,0 +1,142 @@
+"""Visiting once, with a name for the evening and a private link."""
+
+import functools
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from holdspace.groups.queries import current_agreement, group_at
+from holdspace.kit import clock
+from holdspace.kit.answers import SeeOther, go, page
+from holdspace.kit.asks import Request
+from holdspace.kit.guard import Unseen
+from holdspace.members import actions, drafts
+from holdspace.members.forms.visiting import YES, AfterForm, VisitForm, WishesForm
+from holdspace.members.middleware import JAR
+from holdspace.members.models import Visit
+from holdspace.members.queries import evenings_of, visit_at, visit_of
+from holdspace.members.rules import may_visit
+from holdspace.members.views.ways import View
+
+GET_POST = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(GET_POST)
+def visit_ask(request: Request, code: str) -> HttpResponse:
+    """Ask to come once: a name for the evening, which evening, greeted or not."""
+    group = group_at(code, viewer=request.viewer)
+    verdict = may_visit(request.viewer, group)
+    if not verdict:
+        return page(request, "members/not_now.html", group=group, reason=verdict.reason)
+    names, seeds = drafts.offers(request, group)
+    form = VisitForm(
+        request.POST or None,
+        initial={"name": names[0], "seed": seeds[0]},
+        viewer=request.viewer,
+        group=group,
+        names=names,
+        seeds=seeds,
+        evenings=evenings_of(group, viewer=request.viewer),
+    )
+    if request.method == "POST" and form.is_valid():
+        return _ask(request, group, form)
+    wrong = 422 if form.errors else 200
+    return page(request, "members/visit_ask.html", status=wrong, group=group, form=form)
+
+
+def _ask(request: Request, group: Any, form: VisitForm) -> HttpResponse:
+    said, evening = form.cleaned_data, form.evening
+    _visit, token = actions.ask_to_visit(
+        by=request.viewer,
+        group=group,
+        alias=said["alias"],
+        seed=said["seed"],
+        sure=said["sure"],
+        greeted=said["greeted"] == YES,
+        listens=said["listens"],
+        meeting=evening.meeting if evening else None,
+        ends=evening.ends if evening else None,
+        evening=str(evening.words) if evening else "",
+    )
+    drafts.forget(request)
+    request.jar[JAR] = token
+    return go("members:evening", request)
+
+
+@require_safe
+def visit(request: Request, token: str) -> HttpResponse:
+    """The private link: into the sealed jar, out of the address."""
+    visit_at(token, viewer=request.viewer)
+    request.jar[JAR] = token
+    return go("members:evening", request)
+
+
+def visiting(view: View) -> View:
+    """Give the view the `visit` whose private link this browser holds. Raises Unseen."""
+
+    @functools.wraps(view)
+    def for_visitor(request: Request) -> HttpResponse:
+        mine: Visit | None = visit_of(viewer=request.viewer)
+        if mine is None:
+            raise Unseen
+        return view(request, visit=mine)
+
+    return for_visitor
+
+
+@require_safe
+@visiting
+def evening(request: Request, *, visit: Visit) -> HttpResponse:
+    """The evening's page: what to expect, the private link, and what can be changed."""
+    wishes = WishesForm(initial=visit.wishes)
+    agreement = current_agreement(visit.group, viewer=request.viewer)
+    shown: dict[str, Any] = {
+        "visit": visit,
+        "group": visit.group,
+        "wishes": wishes,
+        "agreement": agreement,
+        "link": request.build_absolute_uri(f"/v/{request.jar.get(JAR)}/"),
+        "is_over": visit.ends <= clock.now(),
+    }
+    return page(request, "members/evening.html", **shown)
+
+
+@require_POST
+@visiting
+def change_wishes(request: Request, *, visit: Visit) -> HttpResponse:
+    """Be greeted or not, only listen or not."""
+    form = WishesForm(request.POST)
+    form.is_valid()
+    actions.change_wishes(by=request.viewer, visit=visit, **form.cleaned_data)
+    return go("members:evening", request, note=_("Saved."))
+
+
+@require_http_methods(GET_POST)
+@visiting
+def visit_after(request: Request, *, visit: Visit) -> HttpResponse:
+    """Three private questions afterwards; then join, or not."""
+    form = AfterForm(request.POST or None, initial=visit.after or {})
+    if request.method == "POST" and form.is_valid():
+        actions.answer_visit(by=request.viewer, visit=visit, **form.cleaned_data)
+        return go("members:evening", request, note=_("Thank you."), fragment="next")
+    return page(request, "members/visit_after.html", visit=visit, group=visit.group, form=form)
+
+
+@require_POST
+@visiting
+def visit_end(request: Request, *, visit: Visit) -> HttpResponse:
+    """Delete the visit now."""
+    code = visit.group.code
+    actions.end_visit(by=request.viewer, visit=visit)
+    request.jar.pop(JAR)
+    said = _("Your visit is deleted. People you met will remember you.")
+    return go(f"/groups/{code}/", request, note=said)
+
+
+@require_safe
+@visiting
+def visit_join(request: Request, *, visit: Visit) -> HttpResponse:
+    """Join after a visit: the dialog keeps name and picture if they are wished."""
+    return SeeOther(f"/groups/{visit.group.code}/join/")

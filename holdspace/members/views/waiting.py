@@ -1,0 +1,109 @@
+"""Ways that take time: the waiting list, an application, an invitation."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from holdspace.groups.queries import group_at
+from holdspace.kit.answers import go, page
+from holdspace.kit.asks import Request
+from holdspace.members import actions, drafts, steps
+from holdspace.members.entering import enter
+from holdspace.members.queries import (
+    Step,
+    application_in,
+    invitation_at,
+    length_of_line,
+    place_in_line,
+    turn_in,
+    usual_wait,
+)
+from holdspace.members.views import ways
+
+
+@require_safe
+def waiting(request: Request, code: str) -> HttpResponse:
+    """The usual wait first; then one's own place, honestly, or how to take a turn."""
+    group = group_at(code, viewer=request.viewer)
+    step = ways.step_for(request, group)
+    if step not in {Step.WAIT, Step.WAITING, Step.JOIN}:
+        return go("members:join", request, code=code)
+    turn = steps.footing(request.viewer, group).waiting
+    if turn is None and step == Step.JOIN:
+        return go("members:join", request, code=code)
+    shown: dict[str, Any] = {
+        "turn": turn,
+        "offered": steps.has_offer(turn),
+        "until": _said(turn.until, group.zone) if turn and turn.until else "",
+        "free": step == Step.JOIN,
+        "place_in_line": place_in_line(turn, viewer=request.viewer) if turn else 0,
+        "line": length_of_line(group, viewer=request.viewer),
+        "weeks": usual_wait(group, viewer=request.viewer),
+    }
+    return page(request, "members/waiting.html", group=group, **shown)
+
+
+def _said(moment: dt.datetime, zone: str) -> str:
+    """A moment on the group's wall, with its weekday."""
+    return date_format(moment.astimezone(ZoneInfo(zone)), "l j F, H:i")
+
+
+@require_POST
+def wait(request: Request, code: str) -> HttpResponse:
+    """Take a turn. Somebody signed out becomes somebody first, so that the turn is theirs."""
+    group = group_at(code, viewer=request.viewer)
+    response = enter(request, go("members:waiting", request, code=code))
+    invited = ways.is_invited(request, group)
+    actions.wait(by=request.viewer, group=group, invited=invited)
+    return response
+
+
+@require_POST
+def leave_waiting(request: Request, code: str) -> HttpResponse:
+    """Give one's turn up."""
+    group = group_at(code, viewer=request.viewer)
+    turn = turn_in(group, viewer=request.viewer)
+    actions.leave_waiting(by=request.viewer, waiting=turn)
+    said = _("You are off the list. You can come back to it at any time.")
+    return go(f"/groups/{code}/", request, note=said)
+
+
+@require_POST
+def pass_on_offer(request: Request, code: str) -> HttpResponse:
+    """Not now, and the turn stays."""
+    group = group_at(code, viewer=request.viewer)
+    turn = turn_in(group, viewer=request.viewer)
+    actions.pass_on_offer(by=request.viewer, waiting=turn)
+    said = _("The place goes to the next person. We will offer you another.")
+    return go(f"/groups/{code}/", request, note=said)
+
+
+@require_safe
+def application(request: Request, code: str) -> HttpResponse:
+    """Answers that are being read, or were answered."""
+    group = group_at(code, viewer=request.viewer)
+    mine = application_in(group, viewer=request.viewer)
+    return page(request, "members/application.html", group=group, application=mine)
+
+
+@require_POST
+def withdraw_application(request: Request, code: str) -> HttpResponse:
+    """Take one's answers back; they are deleted."""
+    group = group_at(code, viewer=request.viewer)
+    mine = application_in(group, viewer=request.viewer)
+    actions.withdraw_application(by=request.viewer, application=mine)
+    said = _("Your answers are deleted.")
+    return go(f"/groups/{code}/", request, note=said)
+
+
+@require_safe
+def invitation(request: Request, token: str) -> HttpResponse:
+    """A link for one person: into the sealed jar, out of the address."""
+    found = invitation_at(token, viewer=request.viewer)
+    request.jar[drafts.INVITED] = {"group": found.group.code, "token": token}
+    return go("members:join", request, code=found.group.code)

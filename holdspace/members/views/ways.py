@@ -1,0 +1,104 @@
+"""Finding the way: which page of the joining dialog is next for this viewer and this group."""
+
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+
+from holdspace.groups.queries import group_at
+from holdspace.kit.answers import SeeOther, go, page, sign_in_first
+from holdspace.kit.asks import Request
+from holdspace.members import drafts
+from holdspace.members.models import Member
+from holdspace.members.queries import Step, invitation_is_good, member_for, step_into
+from holdspace.members.rules import has_accepted, may_join
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+View = Callable[..., HttpResponse]
+
+ELSEWHERE = {
+    Step.WAIT: "members:waiting",
+    Step.WAITING: "members:waiting",
+    Step.APPLIED: "members:application",
+    Step.DECLINED: "members:application",
+}
+
+
+def is_invited(request: Request, group: "Group") -> bool:
+    """Whether this browser followed an invitation to this group that is still good."""
+    token = drafts.invitation_for(request, group)
+    return bool(token) and invitation_is_good(group, token, viewer=request.viewer)
+
+
+def step_for(request: Request, group: "Group") -> Step:
+    """The next step, with the invitation that may be in the jar."""
+    return step_into(group, viewer=request.viewer, invited=is_invited(request, group))
+
+
+def inside(group: "Group") -> str:
+    """The group from inside, wherever that page stands."""
+    return f"/g/{group.code}/"
+
+
+def arrived(group: "Group") -> str:
+    """The last page of the dialog: the seat, where meetings can tell one; else the group."""
+    try:
+        return reverse("web:joined", kwargs={"code": group.code})
+    except NoReverseMatch:
+        return inside(group)
+
+
+def joining(view: View) -> View:
+    """Give a page of the dialog its `group` and `draft`; send others where they belong."""
+
+    @functools.wraps(view)
+    def for_newcomer(request: Request, code: str) -> HttpResponse:
+        group = group_at(code, viewer=request.viewer)
+        step = step_for(request, group)
+        if step == Step.HERE:
+            return SeeOther(inside(group))
+        if step in ELSEWHERE:
+            return go(ELSEWHERE[step], request, code=code)
+        if step not in {Step.JOIN, Step.APPLY}:
+            reason = may_join(request.viewer, group).reason
+            return page(request, "members/not_now.html", group=group, reason=reason)
+        return view(request, group=group, draft=drafts.draft_for(request, group), step=step)
+
+    return for_newcomer
+
+
+def after(name: str) -> Callable[[View], View]:
+    """This page comes after the one where `name` was put into the draft."""
+
+    def wrap(view: View) -> View:
+        @functools.wraps(view)
+        def later(request: Request, **kwargs: Any) -> HttpResponse:
+            if kwargs["draft"].get(name):
+                return view(request, **kwargs)
+            return go("members:join", request, code=kwargs["group"].code)
+
+        return later
+
+    return wrap
+
+
+def own_place(view: View) -> View:
+    """Give the view `group` and `member`; 404 for others, and first the agreement if it changed."""
+
+    @functools.wraps(view)
+    def for_member(request: Request, code: str, **kwargs: Any) -> HttpResponse:
+        group = group_at(code, viewer=request.viewer)
+        if not request.viewer.is_somebody:
+            return sign_in_first(request)
+        member: Member | None = member_for(group, viewer=request.viewer)
+        if member is None:
+            return go("members:not_here", request, code=code)
+        if not has_accepted(request.viewer, group, member):
+            return go("members:agree", request, code=code)
+        return view(request, group=group, member=member, **kwargs)
+
+    return for_member
