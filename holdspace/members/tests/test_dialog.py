@@ -279,7 +279,7 @@ def test_a_changed_agreement_is_read_before_anything_is_seen(organisation):
     browser = signed_in(organisation, viewer)
     page = browser.get(f"/g/{group.code}/place/", follow=True)
     assert b"New one." in page.content
-    assert browser.get(f"/g/{group.code}/people/").status_code == 404
+    assert browser.get(f"/g/{group.code}/people/").headers["Location"].endswith("/agreement/")
     assert browser.post(f"/g/{group.code}/agreement/", {}).status_code == 422
     browser.post(f"/g/{group.code}/agreement/", {"agree": "on"})
     assert browser.get(f"/g/{group.code}/people/").status_code == 200

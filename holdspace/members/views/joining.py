@@ -24,7 +24,7 @@ from holdspace.members.forms.joining import (
 from holdspace.members.forms.naming import OWN, NameForm
 from holdspace.members.queries import Step, member_for, own_record, turn_draft, visit_of
 from holdspace.members.views import ways
-from holdspace.members.views.ways import after, joining
+from holdspace.members.views.ways import after, joining, posted
 from holdspace.people.queries import keeps_a_way_back, ways_back_of
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _name_form(request: Request, group: "Group", draft: dict[str, Any]) -> NameF
         seeds = [draft["seed"], *seeds[1:]]
     first = {"name": chosen if chosen in names else OWN, "own": chosen, "seed": draft.get("seed")}
     return NameForm(
-        request.POST or None,
+        posted(request),
         initial=first if chosen else {"name": names[0], "seed": seeds[0]},
         viewer=request.viewer,
         group=group,
@@ -84,7 +84,7 @@ def join_agreement(
 ) -> HttpResponse:
     """2: What we agree, and the limits of confidentiality in the same size, before the yes."""
     agreement = current_agreement(group, viewer=request.viewer)
-    form = AgreementForm(request.POST or None, age=age_asked(request, group))
+    form = AgreementForm(posted(request), age=age_asked(request, group))
     if request.method == "POST" and form.is_valid() and agreement is not None:
         further = "members:join_questions" if step == Step.APPLY else "members:join_hello"
         band = band_of(group)
@@ -103,7 +103,7 @@ def join_questions(
     """The group's own questions, where it asks some; they go to its facilitators."""
     if step != Step.APPLY:
         return go("members:join_hello", request, code=group.code)
-    form = QuestionsForm(request.POST or None, questions=group.questions)
+    form = QuestionsForm(posted(request), questions=group.questions)
     if request.method == "POST" and form.is_valid():
         kept = {key: draft[key] for key in ("alias", "seed", "agreement", "affirmed")}
         actions.apply(by=request.viewer, group=group, answers=form.answers, draft=kept)
@@ -135,7 +135,7 @@ def join_hello(
     request: Request, *, group: "Group", draft: dict[str, Any], step: Step
 ) -> HttpResponse:
     """3a: A hello, or I'd rather read for now."""
-    form = HelloForm(request.POST or None, initial=drafts.words(request, "join_hello"))
+    form = HelloForm(posted(request), initial=drafts.words(request, "join_hello"))
     return _words(request, group, form, "join_hello", "members:join_needs")
 
 
@@ -146,7 +146,7 @@ def join_needs(
     request: Request, *, group: "Group", draft: dict[str, Any], step: Step
 ) -> HttpResponse:
     """3b: What would make it easier."""
-    form = NeedsForm(request.POST or None, initial=drafts.words(request, "join_needs"))
+    form = NeedsForm(posted(request), initial=drafts.words(request, "join_needs"))
     return _words(request, group, form, "join_needs", "members:join_hope")
 
 
@@ -157,7 +157,7 @@ def join_hope(
     request: Request, *, group: "Group", draft: dict[str, Any], step: Step
 ) -> HttpResponse:
     """3c: What I hope for here. With this page the place is taken."""
-    form = HopeForm(request.POST or None, initial=drafts.words(request, "join_hope"))
+    form = HopeForm(posted(request), initial=drafts.words(request, "join_hope"))
     if request.method == "POST" and "skip" not in request.POST and not form.is_valid():
         parts = {"group": group, "form": form, "which": "join_hope"}
         return page(request, "members/join_words.html", status=INVALID, **parts)

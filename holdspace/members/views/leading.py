@@ -15,7 +15,7 @@ from holdspace.kit.guard import Unseen
 from holdspace.members import actions, queries, rules
 from holdspace.members.forms.leading import NoForm, RemovalForm, RoleForm
 from holdspace.members.models import Recognition
-from holdspace.members.views.ways import View
+from holdspace.members.views.ways import View, posted
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -65,7 +65,7 @@ def application_answer(request: Request, *, group: "Group", application: int) ->
         offered = turn.standing == turn.Standing.OFFERED
         said = _("A place is kept for them.") if offered else _("They are on the waiting list.")
         return go("members:applications", request, code=group.code, note=said)
-    form = NoForm(request.POST or None)
+    form = NoForm(posted(request))
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         actions.decline_application(by=request.viewer, application=row, words=words)
@@ -91,7 +91,7 @@ def visit_answer(request: Request, *, group: "Group", visit: int) -> HttpRespons
     if request.method == "POST" and "yes" in request.POST:
         actions.confirm_visit(by=request.viewer, visit=row)
         return go("members:visits", request, code=group.code, note=_("They are expected."))
-    form = NoForm(request.POST or None)
+    form = NoForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.decline_visit(by=request.viewer, visit=row, words=form.cleaned_data["words"])
         return go("members:visits", request, code=group.code, note=_("They can read it now."))
@@ -125,7 +125,7 @@ def members(request: Request, *, group: "Group") -> HttpResponse:
 def member_role(request: Request, *, group: "Group", member: int) -> HttpResponse:
     """One member: what they said for facilitators, and their role."""
     row = queries.member_in(group, member, viewer=request.viewer)
-    form = RoleForm(request.POST or None, initial={"role": row.role})
+    form = RoleForm(posted(request), initial={"role": row.role})
     if request.method == "POST" and form.is_valid():
         actions.appoint(by=request.viewer, member=row, role=form.cleaned_data["role"])
         return go("members:lead_members", request, code=group.code, note=_("Saved."))
@@ -145,7 +145,7 @@ def member_remove(request: Request, *, group: "Group", member: int) -> HttpRespo
     row = queries.member_in(group, member, viewer=request.viewer)
     if not rules.may_remove(request.viewer, group, row):
         raise Unseen
-    form = RemovalForm(request.POST or None)
+    form = RemovalForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.remove_member(by=request.viewer, member=row, **form.cleaned_data)
         said = _("They can read your words, and no longer come in.")

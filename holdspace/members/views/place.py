@@ -19,7 +19,7 @@ from holdspace.members.forms.place import AboutForm
 from holdspace.members.models import Member
 from holdspace.members.queries import member_for, members_in, own_record, visit_of
 from holdspace.members.views import ways
-from holdspace.members.views.ways import own_place
+from holdspace.members.views.ways import own_place, posted
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -47,7 +47,7 @@ def agree(request: Request, code: str) -> HttpResponse:
     agreement = current_agreement(group, viewer=request.viewer)
     if member is None or agreement is None:
         raise Unseen
-    form = AgreementForm(request.POST or None, age="")
+    form = AgreementForm(posted(request), age="")
     if request.method == "POST" and form.is_valid():
         actions.accept_agreement(by=member, number=agreement.number)
         return SeeOther(ways.inside(group))
@@ -109,7 +109,7 @@ def rename(request: Request, *, group: "Group", member: Member) -> HttpResponse:
         raise Refused(verdict.reason)
     names, _seeds = drafts.offers(request, group)
     form = NameForm(
-        request.POST or None,
+        posted(request),
         initial={"name": OWN, "own": member.alias, "seed": member.seed},
         viewer=request.viewer,
         group=group,
@@ -131,7 +131,7 @@ def rename(request: Request, *, group: "Group", member: Member) -> HttpResponse:
 @own_place
 def about(request: Request, *, group: "Group", member: Member) -> HttpResponse:
     """Change my hello, needs and hopes."""
-    form = AboutForm(request.POST or None, initial=member.said)
+    form = AboutForm(posted(request), initial=member.said)
     if request.method == "POST" and form.is_valid():
         said = {k: v for k, v in form.cleaned_data.items() if k != "sure"}
         actions.change_about(by=member, **said, reads=not said["hello"])
@@ -146,8 +146,10 @@ def people(request: Request, code: str) -> HttpResponse:
     group = group_at(code, viewer=request.viewer)
     if not request.viewer.is_somebody:
         return sign_in_first(request)
-    here = members_in(group, viewer=request.viewer)
     mine = member_for(group, viewer=request.viewer)
+    if mine is not None and not rules.has_accepted(request.viewer, group, mine):
+        return go("members:agree", request, code=code)
+    here = members_in(group, viewer=request.viewer)
     return page(request, "members/people.html", group=group, here=here, mine=mine)
 
 
@@ -161,7 +163,7 @@ def someone(request: Request, code: str) -> HttpResponse:
     if writer is None:
         raise Unseen
     back = "/visit/" if writer is visit else f"/g/{code}/place/"
-    form = SomeoneForm(request.POST or None)
+    form = SomeoneForm(posted(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.tell_someone_is_here(by=request.viewer, group=group, writer=writer, **said)

@@ -12,6 +12,7 @@ from holdspace.kit.guard import Unseen
 from holdspace.members import actions, queries
 from holdspace.members.forms.leading import VouchForm
 from holdspace.members.views.leading import leading
+from holdspace.members.views.ways import posted
 from holdspace.members.who import actor_in
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ NO_CODE = _("No request has this code in this group, or it has lapsed.")
 def returns(request: Request, *, group: "Group") -> HttpResponse:
     """Name the member behind a code; confirm what somebody else vouched for."""
     known = queries.members_to_vouch_for(group, viewer=request.viewer)
-    form = VouchForm(request.POST or None, members=known)
+    form = VouchForm(posted(request), members=known)
     if request.method == "POST" and form.is_valid():
         chosen = next(m for m in known if str(m.id) == form.cleaned_data["member"])
         try:

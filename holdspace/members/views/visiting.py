@@ -18,7 +18,7 @@ from holdspace.members.middleware import JAR
 from holdspace.members.models import Visit
 from holdspace.members.queries import evenings_of, visit_at, visit_of
 from holdspace.members.rules import may_visit
-from holdspace.members.views.ways import View
+from holdspace.members.views.ways import View, posted
 
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -32,7 +32,7 @@ def visit_ask(request: Request, code: str) -> HttpResponse:
         return page(request, "members/not_now.html", group=group, reason=verdict.reason)
     names, seeds = drafts.offers(request, group)
     form = VisitForm(
-        request.POST or None,
+        posted(request),
         initial={"name": names[0], "seed": seeds[0]},
         viewer=request.viewer,
         group=group,
@@ -117,7 +117,7 @@ def change_wishes(request: Request, *, visit: Visit) -> HttpResponse:
 @visiting
 def visit_after(request: Request, *, visit: Visit) -> HttpResponse:
     """Three private questions afterwards; then join, or not."""
-    form = AfterForm(request.POST or None, initial=visit.after or {})
+    form = AfterForm(posted(request), initial=visit.after or {})
     if request.method == "POST" and form.is_valid():
         actions.answer_visit(by=request.viewer, visit=visit, **form.cleaned_data)
         return go("members:evening", request, note=_("Thank you."), fragment="next")

@@ -28,6 +28,11 @@ ELSEWHERE = {
 }
 
 
+def posted(request: Request) -> Any:
+    """What a form is filled with: the body of a POST, however empty; None before."""
+    return request.POST if request.method == "POST" else None
+
+
 def is_invited(request: Request, group: "Group") -> bool:
     """Whether this browser followed an invitation to this group that is still good."""
     token = drafts.invitation_for(request, group)
