@@ -27,6 +27,14 @@ def follow_group(*, group: int, organisation: int) -> None:
         actions.renew_own(by=SYSTEM, organisation=organisation, groups=[group])
 
 
+@after("organisations.doors_opened")
+@after("organisations.doors_closed")
+def follow_doors(*, organisation: int) -> None:
+    """The organisation opened its groups to the public, or closed them."""
+    with scope.entered(organisation):
+        actions.renew_own(by=SYSTEM, organisation=organisation)
+
+
 @after("meetings.planned")
 @after("meetings.changed")
 @after("meetings.ended")

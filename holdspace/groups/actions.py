@@ -176,11 +176,26 @@ def name_leader(*, by: By, group: Group, staff: Any, part: str = Part.FACILITATO
 def end_leadership(*, by: By, leadership: Leadership) -> Leadership:
     """End somebody's part in a group from today."""
     demand(rules.may_arrange(by, leadership.group))
+    return _end_part(by, leadership)
+
+
+def _end_part(by: object, leadership: Leadership) -> Leadership:
     leadership.until = clock.today()
     leadership.save(update_fields=["until"])
     scope, staff = leadership.group.scope, leadership.staff
     record(scope, "groups.leader_ended", actor=by, subject=staff, part=leadership.part)
     return leadership
+
+
+@act
+def end_parts_of(*, by: object, account: int) -> int:
+    """End every part a colleague has in groups: their sign-in is erased. Safe to run twice."""
+    ended = 0
+    held = Leadership.objects.filter(staff__account=account, until=None)
+    for leadership in held.select_related("group", "staff"):
+        _end_part(by, leadership)
+        ended += 1
+    return ended
 
 
 @act

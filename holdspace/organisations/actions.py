@@ -9,6 +9,7 @@ from holdspace.kit.ids import new_token
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
+from holdspace.ledger.events import announce
 from holdspace.organisations import rules
 from holdspace.organisations.beginning import beginning_tag
 from holdspace.organisations.models import Beginning, Organisation
@@ -126,6 +127,7 @@ def _open(by: By, organisation: Organisation, kind: str) -> Organisation:
     organisation.opened_on, organisation.closed_on = clock.today(), None
     organisation.save(update_fields=["opened_on", "closed_on"])
     record(organisation.scope, kind, actor=by)
+    announce("organisations.doors_opened", organisation=organisation.id)
     return organisation
 
 
@@ -136,4 +138,5 @@ def close_doors(*, by: By, organisation: Organisation, reason: str) -> Organisat
     organisation.closed_on = clock.today()
     organisation.save(update_fields=["closed_on"])
     record(organisation.scope, "organisations.doors_closed", actor=by, reason=reason)
+    announce("organisations.doors_closed", organisation=organisation.id)
     return organisation

@@ -29,17 +29,9 @@ def organisation_at(host: str) -> Organisation | None:
     """
     label, _dot, rest = host.partition(".")
     if rest == "localhost":
-        found = Organisation.objects.filter(slug=label).first()
-    else:
-        found = Organisation.objects.filter(host=host).first()
-    return found or _the_first(host)
-
-
-def _the_first(host: str) -> Organisation | None:
-    """On a plain name the installation's first organisation that has no host of its own."""
-    if host.endswith(".localhost"):
-        return None
-    return Organisation.objects.filter(host="").order_by("slug").first()
+        return Organisation.objects.filter(slug=label).first()
+    own_or_none = Organisation.objects.filter(host__in=[host, ""])
+    return own_or_none.order_by("-host", "slug").first()  # its own host sorts before none
 
 
 def is_set_up() -> bool:

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from holdspace.groups import actions, listing, queries, rules
@@ -206,3 +206,65 @@ def test_lists_ask_the_database_as_often_for_three_groups_as_for_one(
     for query, times in asking:
         with django_assert_num_queries(times):
             query(viewer=coordinator_viewer)
+
+
+STEPS = ["agree", "open", "close", "end", "confirm", "change"]
+
+
+def step(name, group):
+    if name == "agree":
+        actions.publish_agreement(by=SYSTEM, group=group, clauses=["We listen."], limits="Danger.")
+    elif name == "open":
+        actions.open_group(by=SYSTEM, group=group)
+    elif name == "close":
+        back = clock.today() + dt.timedelta(days=9)
+        actions.close_group(by=SYSTEM, group=group, words="Painting.", back_on=back)
+    elif name == "end":
+        actions.end_group(by=SYSTEM, group=group, words="Thank you.")
+    elif name == "confirm":
+        actions.confirm_listing(by=SYSTEM, group=group)
+    else:
+        actions.change_group(by=SYSTEM, group=group, summary="For us.")
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@given(st.lists(st.sampled_from(STEPS), max_size=8))
+def test_states_move_only_as_they_may(organisation, names):
+    group = actions.begin_group(
+        by=SYSTEM, organisation=organisation.id, name="Any", leaders="Sam", first_visit=[["a", "b"]]
+    )
+    before = group.state
+    for name in names:
+        try:
+            step(name, group)
+        except Refused:
+            assert group.state == before
+        group.refresh_from_db()
+        moved = (before, group.state)
+        assert moved in {
+            ("draft", "draft"), ("draft", "open"), ("draft", "ended"), ("open", "open"),
+            ("open", "closed"), ("open", "ended"), ("closed", "closed"), ("closed", "open"),
+            ("closed", "ended"), ("ended", "ended"),
+        }  # fmt: skip
+        assert group.state != "open" or group.agreements.exists()
+        assert (group.back_on is not None) <= (group.state == "closed")
+        before = group.state
+    assert list(verify(group.scope)) == []
+
+
+def test_who_erases_their_sign_in_leads_no_more_and_has_no_name(organisation, group):
+    from holdspace.kit.holdings import person_holdings
+
+    staff = a_staff_account("facilitator", name="Perpetua Canary")
+    actions.name_leader(by=SYSTEM, group=group, staff=staff)
+    holdings = {h.name: h for h in person_holdings()}
+    assert holdings["staff"].export(staff.account)["name"] == "Perpetua Canary"
+    assert holdings["groups"].export(staff.account)["parts"][0]["group"] == group.name
+    for _twice in range(2):
+        for name in ["groups", "staff"]:
+            assert holdings[name].erase(staff.account) == []
+    staff.refresh_from_db()
+    assert (staff.name, staff.shown_as) == ("", "")
+    assert not rules.may_lead(viewer_for(staff, "facilitator"), group)
+    assert holdings["staff"].export(7) == {}
+    assert holdings["groups"].export(7) == {}

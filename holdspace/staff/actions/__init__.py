@@ -3,6 +3,7 @@
 from holdspace.staff.actions.accounts import (
     end_account,
     end_role,
+    forget_colleague,
     give_role,
     set_roles,
     take_on,
@@ -24,6 +25,7 @@ __all__ = [
     "end_account",
     "end_role",
     "finish_invitation",
+    "forget_colleague",
     "forget_old_links",
     "give_role",
     "invite_staff",

@@ -92,6 +92,22 @@ def end_account(*, by: By, staff: StaffAccount) -> StaffAccount:
     return staff
 
 
+@act
+def forget_colleague(*, by: object, account: int) -> None:
+    """Somebody erases their sign-in: the account ends and its names go. Safe to run twice.
+
+    Nobody is kept by being the last coordinator: `./manage staff_link` lets another one in.
+    """
+    staff = StaffAccount.objects.filter(account=account).first()
+    if staff is None:
+        return
+    staff.roles.filter(until=None).update(until=clock.today())
+    staff.ended_on = staff.ended_on or clock.today()
+    staff.name = staff.shown_as = ""
+    staff.save(update_fields=["ended_on", "name", "shown_as"])
+    record(staff.scope, "staff.erased", actor=by, subject=staff)
+
+
 def _coordinators_without(staff: StaffAccount) -> int:
     held = Role.objects.filter(name=rules.COORDINATOR, until=None, staff__ended_on=None)
     return held.filter(organisation_id=staff.organisation_id).exclude(staff=staff).count()
