@@ -1,22 +1,130 @@
-"""What can be seen of help: everything, by everybody; nobody is noted down for looking."""
+"""What can be seen of help: the lines by everybody, how well they were checked by staff."""
 
-from holdspace.care.records import Country, Kind, Line
-from holdspace.care.shelf import shelf
+from dataclasses import dataclass
+from typing import Any
+
+from holdspace.care.age import Age, age_of
+from holdspace.care.models import HelpLine
+from holdspace.care.records import URGENT, Country, Kind, Line, Refused, read_line
+from holdspace.care.rules import may_keep_lines
+from holdspace.care.shelf import shelf, written
+from holdspace.kit.guard import Unseen, sees
+from holdspace.kit.viewer import Viewer
 
 
-def help_in(code: str) -> Country | None:
-    """The lines of a country by its two letters, or None when we have checked none there."""
-    return shelf().get(code.upper())
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A line as a coordinator sees it. `alarm` is "", "never", "aged", "expired" or "changed"."""
+
+    line: Line
+    alarm: str
+    withdrawn: str
+    checked_by: int
+
+
+@sees
+def help_in(code: str, *, viewer: Viewer) -> Country | None:
+    """The lines of a country by its two letters, the organisation's own before the shipped ones.
+
+    None when there is none we could stand for.
+    """
+    shipped = shelf().get(code.upper())
+    rows = _own(code.upper(), viewer)
+    if not rows:
+        return shipped
+    lines = {line.code: line for line in shipped.lines} if shipped else {}
+    for row in rows:
+        own = line_of(row)
+        if row.withdrawn:
+            lines.pop(row.code, None)
+        elif own:
+            lines[row.code] = own
+    if not lines:
+        return None
+    name, within = (shipped.name, shipped.within) if shipped else ("", "")
+    return Country(code.upper(), name, within, tuple(lines.values()))
+
+
+def _own(country: str, viewer: Viewer) -> list[HelpLine]:
+    if not viewer.organisation:
+        return []
+    return list(HelpLine.objects.filter(country=country).order_by("code"))
+
+
+def line_of(row: HelpLine) -> Line | None:
+    """The organisation's own line; None when its record is no longer one we may show."""
+    try:
+        return read_line(row.record, row.country, confirmed=row.checked_on if row.phoned else None)
+    except Refused:
+        return None
 
 
 def countries() -> list[Country]:
-    """Every country we have lines for."""
+    """Every country we ship lines for."""
     return list(shelf().values())
 
 
-def universal_lines(code: str) -> tuple[Line, ...]:
+@sees
+def universal_lines(code: str, *, viewer: Viewer) -> tuple[Line, ...]:
     """The lines of a country that are there for anyone about anything: all of them, always."""
-    country = help_in(code)
+    country = help_in(code, viewer=viewer)
     if country is None:
         return ()
     return tuple(line for line in country.lines if line.kind == Kind.UNIVERSAL)
+
+
+@sees
+def written_line(country: str, code: str, *, viewer: Viewer) -> dict[str, Any]:
+    """A line as it is written down, the organisation's own first. Raises Unseen."""
+    row = HelpLine.objects.filter(country=country, code=code).first()
+    found: dict[str, Any] | None = row.record if row else written(country, code)
+    if found is None or not may_keep_lines(viewer):
+        raise Unseen
+    return found
+
+
+@sees
+def lines_kept(country: str, *, viewer: Viewer) -> list[Kept]:
+    """Every line of a country with what is to be done about it. Raises Unseen to others."""
+    if not may_keep_lines(viewer):
+        raise Unseen
+    rows = {row.code: row for row in _own(country, viewer)}
+    shipped = shelf().get(country)
+    kept = [_kept(line, rows.pop(line.code, None)) for line in (shipped.lines if shipped else ())]
+    added = [(line_of(row), row) for row in rows.values()]
+    return kept + [_kept(line, row) for line, row in added if line]
+
+
+def _kept(line: Line, row: HelpLine | None) -> Kept:
+    if row is None:
+        never = "" if line.kind in URGENT else "never"
+        return Kept(line, _aged(line) or never, "", 0)
+    own = line_of(row)
+    if own is None or _differs(row):
+        return Kept(own or line, "changed", row.withdrawn, row.checked_by)
+    return Kept(own, _aged(own), row.withdrawn, row.checked_by)
+
+
+def _aged(line: Line) -> str:
+    age = age_of(line)
+    return "" if age == Age.FRESH else str(age)
+
+
+def _differs(row: HelpLine) -> bool:
+    """Our files say something else today than on the day somebody phoned."""
+    shipped = written(row.country, row.code)
+    if shipped is None or not row.phoned:
+        return False
+    return bool(shipped["way"] != row.record.get("way"))
+
+
+@sees
+def line_alarms(country: str, *, viewer: Viewer) -> list[Kept]:
+    """The lines that somebody should look at. Raises Unseen to others."""
+    return [k for k in lines_kept(country, viewer=viewer) if k.alarm and not k.withdrawn]
+
+
+def are_confirmed(country: str, viewer: Viewer) -> bool:
+    """Whether every universal line of a country was phoned within the last twelve months."""
+    lines = universal_lines(country, viewer=viewer)
+    return bool(lines) and all(li.confirmed and age_of(li) == Age.FRESH for li in lines)

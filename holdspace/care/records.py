@@ -29,6 +29,9 @@ class Kind(StrEnum):
     HEALTH = "health"
 
 
+URGENT = (Kind.EMERGENCY, Kind.AMBULANCE)
+
+
 class Refused(ValueError):
     """A record that may not be shown; says where and why."""
 
@@ -102,8 +105,11 @@ def read_country(text: str) -> Country:
     return Country(code, name, within, lines)
 
 
-def read_line(given: dict[str, Any], country: str) -> Line:
-    """One line. Raises Refused."""
+def read_line(given: dict[str, Any], country: str, *, confirmed: dt.date | None = None) -> Line:
+    """One line, with its sources, or with the day on which somebody of ours phoned it.
+
+    Raises Refused.
+    """
     given = dict(given)
     code = _word(given, "code", country, r"[a-z0-9-]+")
     at = f"{country} {code}"
@@ -118,7 +124,8 @@ def read_line(given: dict[str, Any], country: str) -> Line:
         language_count=_count(given.pop("language_count", 0), at),
         cost=_one_of(given, "cost", at, ("free", "charged", "unknown")),
         ways=tuple(_way(way, at) for way in _list(given, "way", at)),
-        sources=tuple(_source(source, at) for source in _list(given, "source", at)),
+        sources=() if confirmed else tuple(_source(s, at) for s in _list(given, "source", at)),
+        confirmed=confirmed,
     )
     _nothing_left(given, at)
     if line.kind == Kind.UNIVERSAL and reach == "part":

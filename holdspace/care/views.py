@@ -26,7 +26,7 @@ def _choices(besides: str) -> list[tuple[str, str]]:
 
 
 def _page_of(request: Request, code: str) -> HttpResponse:
-    country = help_in(code)
+    country = help_in(code, viewer=request.viewer)
     return page(
         request,
         "care/help.html",
@@ -69,7 +69,7 @@ def help_country(request: Request, country: str) -> HttpResponse:
 @require_safe
 def help_someone(request: Request) -> HttpResponse:
     """For a person who worries about someone: what to ask, what to do tonight, whom to call."""
-    country = help_in(_home(request))
+    country = help_in(_home(request), viewer=request.viewer)
     cards = cards_of(country.lines) if country else []
     return page(
         request,

@@ -10,10 +10,8 @@ from django.utils.translation import gettext_noop as _
 
 from holdspace.care.age import Age, age_of
 from holdspace.care.hours import Hours, Now
-from holdspace.care.records import Country, Kind, Line, Source, Way
+from holdspace.care.records import URGENT, Country, Kind, Line, Source, Way
 from holdspace.kit import clock
-
-URGENT = (Kind.EMERGENCY, Kind.AMBULANCE)
 
 # Words of our own in the files, here for the catalogues. Names of lines are nobody's to translate.
 IN_FILES = (
@@ -44,7 +42,12 @@ def cards_of(lines: tuple[Line, ...]) -> list[Shown]:
     urgent = [line for line in lines if line.kind in URGENT]
     rest = sorted((line for line in lines if line.kind not in URGENT), key=_rank)
     cards = [_urgent_card(urgent)] if urgent else []
-    return cards + [Shown(_title(line), _rows(line), facts_of(line)) for line in rest]
+    return cards + [card_of(line) for line in rest]
+
+
+def card_of(line: Line) -> Shown:
+    """One line by itself."""
+    return Shown(_title(line), _rows(line), facts_of(line))
 
 
 def _title(line: Line) -> str:
@@ -206,7 +209,7 @@ def country_name(code: str) -> str:
 
 def within(country: Country | None, code: str) -> str:
     """A country's name inside a sentence."""
-    return gettext(country.within) if country else country_name(code)
+    return gettext(country.within) if country and country.within else country_name(code)
 
 
 def ways_of(lines: tuple[Line, ...]) -> list[tuple[str, str, str]]:

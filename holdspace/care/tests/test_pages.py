@@ -10,6 +10,7 @@ from django.test import Client
 from holdspace.care.queries import universal_lines
 from holdspace.care.shelf import shelf
 from holdspace.care.tests.reading import smog, words_of
+from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import outside_act
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +127,7 @@ def test_the_line_for_other_pages_names_all_universal_lines_or_none(client, orga
 
     organisation.country = code
     text = engines.all()[0].from_string("{{ help_line(house) }}").render({"house": organisation})
-    for line in universal_lines(code):
+    for line in universal_lines(code, viewer=Viewer(organisation=organisation.id)):
         for way in line.ways:
             assert way.method == "web" or f'href="{way.target}"' in text
     organisation.country = "IE"
