@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, pass_environment
+from markupsafe import Markup
 
 PARTS = {
     "acts": ("button", "button_link", "actions", "back", "onward"),
@@ -13,6 +14,16 @@ PARTS = {
     "lists": ("facts", "timeline", "row", "rows", "submenu", "table", "older", "stage"),
     "signs": ("person", "ring", "band", "picture", "icon", "clock", "code_sheet", "meter"),
 }
+
+
+def attributes(given: dict[str, Any]) -> Markup:
+    """HTML attributes: true ones stand by their name alone, false and None are left out."""
+    written = [
+        Markup(" {}").format(name) if said is True else Markup(' {}="{}"').format(name, said)
+        for name, said in given.items()
+        if said is not None and said is not False
+    ]
+    return Markup("").join(written)
 
 
 @lru_cache(maxsize=256)

@@ -95,3 +95,10 @@ def test_the_sentence_says_what_the_ring_shows() -> None:
     assert ring_sentence(1, 2) == "One person is in the group. One place is free."
     assert ring_sentence(0, 8) == "Nobody has joined yet. 8 places are free."
     assert ring_sentence(12, 12) == "12 people are in the group. No place is free."
+
+
+def test_an_attribute_that_is_true_stands_by_its_name_alone() -> None:
+    text = drawn("{{ button('Go', attrs={'formnovalidate': True, 'hidden': False, 'id': 'a'}) }}")
+    assert " formnovalidate " in text
+    assert "hidden" not in text
+    assert 'id="a"' in text
