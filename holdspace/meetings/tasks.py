@@ -1,6 +1,6 @@
 """What comes by the clock, and what follows when a group ends, someone leaves or means to visit."""
 
-from holdspace.kit import scope
+from holdspace.kit import clock, scope
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.events import after, every
 from holdspace.meetings import actions
@@ -11,8 +11,10 @@ from holdspace.meetings.models import Series
 def make_meetings_ahead() -> None:
     """Keep sixty days of meetings ahead in every group that has not ended."""
     with scope.everywhere("the clock makes meetings ahead"):
-        for series in Series.objects.exclude(group__state="ended").iterator():
-            actions.make_ahead(by=SYSTEM, series=series)
+        live = Series.objects.exclude(group__state="ended").exclude(last_day__lt=clock.today())
+        # Ids first: a cursor still open would tie the writes below to an old snapshot on SQLite.
+        for number in list(live.order_by("pk").values_list("pk", flat=True)):
+            actions.make_ahead(by=SYSTEM, series=number)
 
 
 @every("10m")

@@ -14,11 +14,15 @@ MEETINGS_KEPT = dt.timedelta(days=730)
 
 
 @act
-def make_ahead(*, by: object, series: Series) -> int:
-    """Make the meetings of the next 60 days; returns how many were new."""
-    made = unfold(series)
-    if made:
-        announce("meetings.planned", group=series.group_id)
+def make_ahead(*, by: object, series: int) -> int:
+    """Make the meetings of the next 60 days of the series with this id; returns how many are new.
+
+    Safe to run again, and when the series has gone meanwhile.
+    """
+    found = Series.objects.select_for_update().filter(pk=series).first()
+    made = unfold(found) if found else []
+    if found and made:
+        announce("meetings.planned", group=found.group_id)
     return len(made)
 
 

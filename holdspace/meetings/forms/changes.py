@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit.forms import Form
-from holdspace.meetings.forms.gathering import GatheringForm, zone_choices
+from holdspace.meetings.forms.gathering import DayField, GatheringForm, zone_choices
 
 
 class WordsForm(Form):
@@ -21,7 +21,7 @@ class WordsForm(Form):
 class MoveForm(WordsForm):
     """Another day or time for one meeting, on the wall of its own zone."""
 
-    day = forms.DateField(label=_("New day"), widget=forms.DateInput)
+    day = DayField(label=_("New day"))
     at = forms.TimeField(label=_("New time"), widget=forms.TimeInput)
     field_order = ("day", "at", "words")
 
@@ -29,14 +29,14 @@ class MoveForm(WordsForm):
 class EndForm(WordsForm):
     """The first day on which a series does not meet any more."""
 
-    day = forms.DateField(label=_("No meetings from this day on"), widget=forms.DateInput)
+    day = DayField(label=_("No meetings from this day on"))
     field_order = ("day", "words")
 
 
 class AddForm(GatheringForm):
     """One more meeting, outside any series."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput)
+    day = DayField(label=_("Day"))
     field_order = ("day", "at", "minutes", "zone")
 
 

@@ -2,15 +2,16 @@
 
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit.forms import Form
 from holdspace.meetings.models.series import MOST_SEATS, USUAL_SEATS, Attendance
+from holdspace.meetings.rhythm.shapes import EARLIEST, LATEST, TOO_FAR
 from holdspace.meetings.rhythm.words import zone_city
 
 Grouped = list[tuple[str, list[tuple[str, str]]]]
@@ -35,6 +36,16 @@ def _zone_choices(_language: str) -> Grouped:
         cities = [(n, zone_city(n)) for n in names if n.startswith(region + "/")]
         found.append((region, sorted(cities, key=lambda pair: pair[1])))
     return [*found, ("UTC", [("UTC", "UTC")])]
+
+
+class DayField(forms.DateField):
+    """A day near enough that an instant exists for it in every zone."""
+
+    widget = forms.DateInput
+    default_validators = [
+        MinValueValidator(EARLIEST, message=TOO_FAR),
+        MaxValueValidator(LATEST, message=TOO_FAR),
+    ]
 
 
 class GatheringForm(Form):
@@ -73,8 +84,7 @@ class GatheringForm(Form):
     def clean_link(self) -> str:
         """A web address must be one that a browser may open; anything else is dial-in words."""
         link: str = self.cleaned_data["link"].strip()
-        scheme = urlsplit(link).scheme.lower() if ":" in link else ""
-        if scheme in {"javascript", "data", "vbscript", "file"}:
+        if link.partition(":")[0].strip().lower() in {"javascript", "data", "vbscript", "file"}:
             raise forms.ValidationError(_("That is not an address we can open."))
         return link
 

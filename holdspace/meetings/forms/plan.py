@@ -8,7 +8,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.meetings.forms.gathering import GatheringForm
+from holdspace.meetings.forms.gathering import DayField, GatheringForm
 from holdspace.meetings.rhythm import (
     Chosen,
     Monthly,
@@ -68,10 +68,8 @@ class PlanForm(GatheringForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=8000,
     )
-    first_day = forms.DateField(label=_("From this day on"), widget=forms.DateInput)
-    last_day = forms.DateField(
-        label=_("Until this day, if it ends"), required=False, widget=forms.DateInput
-    )
+    first_day = DayField(label=_("From this day on"))
+    last_day = DayField(label=_("Until this day, if it ends"), required=False)
     times = forms.IntegerField(
         label=_("Or how many times, if it ends"), required=False, min_value=1, max_value=500
     )

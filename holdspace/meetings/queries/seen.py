@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
@@ -61,7 +60,7 @@ class Seen:
     @property
     def link_opens(self) -> bool:
         """Whether the link is an address and not a number to dial."""
-        return urlsplit(self.link).scheme in {"http", "https"}
+        return self.link.lower().startswith(("https://", "http://"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ MOST_MINUTES = 24 * 60
 MOST_EVERY = 99
 MOST_TIMES = 1000
 MOST_DATES = 400
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # instants exist on both sides of these
+TOO_FAR = _("That date is too far away.")
 
 
 class NotARhythm(ValueError):
@@ -26,6 +28,10 @@ class NotARhythm(ValueError):
 def _require(holds: bool, why: "StrPromise") -> None:
     if not holds:
         raise NotARhythm(why)
+
+
+def _near(day: date) -> bool:
+    return EARLIEST <= day <= LATEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ class Chosen:
     def __post_init__(self) -> None:
         _require(bool(self.days), _("Choose at least one date."))
         _require(len(self.days) <= MOST_DATES, _("That is more dates than we can keep."))
+        _require(all(_near(day) for day in self.days), TOO_FAR)
         object.__setattr__(self, "days", tuple(sorted(set(self.days))))
 
 
@@ -125,6 +132,7 @@ class Rhythm:
         _require(
             self.times is None or 1 <= self.times <= MOST_TIMES, _("Choose from 1 to 1000 times.")
         )
+        _require(_near(self.starts) and (self.until is None or _near(self.until)), TOO_FAR)
         _require(
             self.until is None or self.until >= self.starts,
             _("The last day is before the first one."),

@@ -13,6 +13,7 @@ from whenever import Instant
 
 from holdspace.meetings.rhythm.days import days_of
 from holdspace.meetings.rhythm.shapes import (
+    LATEST,
     MOST_EVERY,
     Chosen,
     Monthly,
@@ -122,6 +123,8 @@ def rhythm_from_rule(
     shape = shape_from_rule(text, starts)
     parts = {} if isinstance(shape, Chosen) else _parts(text.strip().upper())
     until = _until(parts["UNTIL"], at, zone) if "UNTIL" in parts else None
+    if until is not None and until > LATEST:
+        until = None  # calendars write 9999 for "never"
     times = _number(parts["COUNT"]) if "COUNT" in parts else None
     return Rhythm(shape, starts, at, minutes, zone, until, times, pauses_of(left_out))
 

@@ -107,6 +107,20 @@ def test_a_visitor_comes_to_introductory_sessions_only(group: Group, meeting: Me
     assert queries.meeting_for(group, evening.number, viewer=viewer).place == PLACE
 
 
+def test_evenings_are_offered_while_they_have_seats(group: Group):
+    from holdspace.members.queries import evenings_of
+
+    nobody = Viewer(organisation=group.organisation_id)
+    a_series(group)
+    assert evenings_of(group, viewer=nobody) == []
+    evening = first_meeting(a_series(group, introductory=True, seats=1))
+    offered = evenings_of(group, viewer=nobody)
+    assert (len(offered), offered[0].meeting) == (5, evening.pk)
+    assert offered[0].words == "Tuesday 17 November, 19:00 to 20:30, London time"
+    actions.take_seat(by=a_member(group)[1], meeting=evening)
+    assert evenings_of(group, viewer=nobody)[0].meeting != evening.pk
+
+
 def test_a_visitor_who_is_expected_is_given_the_seat(group: Group):
     evening = first_meeting(a_series(group, introductory=True, seats=1))
     _viewer, visit = a_visit(group, evening)
