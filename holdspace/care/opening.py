@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _lines(organisation: "Organisation") -> Verdict:
-    found = are_confirmed(organisation.country, Viewer(organisation=organisation.id))
+    found = are_confirmed(organisation.country, viewer=Viewer(organisation=organisation.id))
     return when(found, _("Not every line was phoned within the last year."))
 
 

@@ -34,7 +34,7 @@ def help_in(code: str, *, viewer: Viewer) -> Country | None:
         return shipped
     lines = {line.code: line for line in shipped.lines} if shipped else {}
     for row in rows:
-        own = line_of(row)
+        own = _line_of(row)
         if row.withdrawn:
             lines.pop(row.code, None)
         elif own:
@@ -51,7 +51,7 @@ def _own(country: str, viewer: Viewer) -> list[HelpLine]:
     return list(HelpLine.objects.filter(country=country).order_by("code"))
 
 
-def line_of(row: HelpLine) -> Line | None:
+def _line_of(row: HelpLine) -> Line | None:
     """The organisation's own line; None when its record is no longer one we may show."""
     try:
         return read_line(row.record, row.country, confirmed=row.checked_on if row.phoned else None)
@@ -59,7 +59,8 @@ def line_of(row: HelpLine) -> Line | None:
         return None
 
 
-def countries() -> list[Country]:
+@sees
+def countries(*, viewer: Viewer) -> list[Country]:
     """Every country we ship lines for."""
     return list(shelf().values())
 
@@ -91,7 +92,7 @@ def lines_kept(country: str, *, viewer: Viewer) -> list[Kept]:
     rows = {row.code: row for row in _own(country, viewer)}
     shipped = shelf().get(country)
     kept = [_kept(line, rows.pop(line.code, None)) for line in (shipped.lines if shipped else ())]
-    added = [(line_of(row), row) for row in rows.values()]
+    added = [(_line_of(row), row) for row in rows.values()]
     return kept + [_kept(line, row) for line, row in added if line]
 
 
@@ -99,7 +100,7 @@ def _kept(line: Line, row: HelpLine | None) -> Kept:
     if row is None:
         never = "" if line.kind in URGENT else "never"
         return Kept(line, _aged(line) or never, "", 0)
-    own = line_of(row)
+    own = _line_of(row)
     if own is None or _differs(row):
         return Kept(own or line, "changed", row.withdrawn, row.checked_by)
     return Kept(own, _aged(own), row.withdrawn, row.checked_by)
@@ -124,7 +125,8 @@ def line_alarms(country: str, *, viewer: Viewer) -> list[Kept]:
     return [k for k in lines_kept(country, viewer=viewer) if k.alarm and not k.withdrawn]
 
 
-def are_confirmed(country: str, viewer: Viewer) -> bool:
+@sees
+def are_confirmed(country: str, *, viewer: Viewer) -> bool:
     """Whether every universal line of a country was phoned within the last twelve months."""
     lines = universal_lines(country, viewer=viewer)
     return bool(lines) and all(li.confirmed and age_of(li) == Age.FRESH for li in lines)

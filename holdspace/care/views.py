@@ -19,9 +19,11 @@ def _home(request: Request) -> str:
     return organisation.country if organisation else ""
 
 
-def _choices(besides: str) -> list[tuple[str, str]]:
+def _choices(request: Request, besides: str) -> list[tuple[str, str]]:
     """Every country we have lines for but one, by name: code and name."""
-    known = ((country.code, country_name(country.code)) for country in countries())
+    known = (
+        (country.code, country_name(country.code)) for country in countries(viewer=request.viewer)
+    )
     return sorted((c for c in known if c[0] != besides), key=lambda choice: choice[1])
 
 
@@ -34,7 +36,7 @@ def _page_of(request: Request, code: str) -> HttpResponse:
         here=within(country, code),
         name=country_name(code),
         at_home=code == _home(request),
-        choices=_choices(code),
+        choices=_choices(request, code),
         directory=DIRECTORY,
     )
 

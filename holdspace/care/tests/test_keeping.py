@@ -131,13 +131,13 @@ def test_the_opening_gate_wants_every_universal_line_phoned_within_a_year(
     organisation, coordinator
 ):
     here = Viewer(organisation=organisation.id)
-    assert not are_confirmed("GB", here)
+    assert not are_confirmed("GB", viewer=here)
     confirm_line(by=coordinator, country="GB", code="samaritans", phoned_on=DAY)
-    assert not are_confirmed("GB", here)
+    assert not are_confirmed("GB", viewer=here)
     confirm_line(by=coordinator, country="GB", code="shout", phoned_on=DAY)
-    assert are_confirmed("GB", here)
+    assert are_confirmed("GB", viewer=here)
     with clock.at(dt.datetime(2027, 11, 21, tzinfo=dt.UTC)):
-        assert not are_confirmed("GB", here)
+        assert not are_confirmed("GB", viewer=here)
         assert {"samaritans": "aged", "shout": "aged"}.items() <= {
             k.line.code: k.alarm for k in line_alarms("GB", viewer=coordinator)
         }.items()
