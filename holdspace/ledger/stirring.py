@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from holdspace.kit import scope
 from holdspace.vault.scopes import fold_wal
 
 _touched: ContextVar[frozenset[type["Stirred"]]] = ContextVar("touched", default=frozenset())
@@ -58,9 +59,10 @@ def stir_touched() -> None:
 
 def _stir_postgresql(model: type[Stirred]) -> None:
     """Write all fresh rows once more; those that another transaction holds, it stirs itself."""
-    rows = model._base_manager.filter(fresh=True)
-    mine = rows.select_for_update(skip_locked=True).values_list("pk", flat=True)
-    model._base_manager.filter(pk__in=list(mine)).update(fresh=True)
+    with scope.everywhere("a table is stirred as a whole"):
+        rows = model._base_manager.filter(fresh=True)
+        mine = rows.select_for_update(skip_locked=True).values_list("pk", flat=True)
+        model._base_manager.filter(pk__in=list(mine)).update(fresh=True)
 
 
 def _stir_sqlite(model: type[Stirred]) -> None:

@@ -71,6 +71,7 @@ def use_beginning(*, by: object, token: str, name: str, country: str, zone: str)
 
     Raises Refused when the token is not right or something is set up already.
     """
+    list(Beginning.objects.select_for_update())  # who comes second waits, and finds it gone
     demand(rules.may_begin_with(token))
     Beginning.objects.all().delete()
     slug = free_slug(name)

@@ -109,5 +109,6 @@ def forget_colleague(*, by: object, account: int) -> None:
 
 
 def _coordinators_without(staff: StaffAccount) -> int:
-    held = Role.objects.filter(name=rules.COORDINATOR, until=None, staff__ended_on=None)
-    return held.filter(organisation_id=staff.organisation_id).exclude(staff=staff).count()
+    held = Role.objects.filter(organisation_id=staff.organisation_id, name=rules.COORDINATOR)
+    now = held.filter(until=None).select_for_update()  # two who end each other take turns
+    return sum(role.staff_id != staff.id for role in now)
