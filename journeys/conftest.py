@@ -126,6 +126,14 @@ def house(tmp_path_factory):
     made.end()
 
 
+@pytest.fixture
+def bare_house(tmp_path):
+    """A house of one's own with nothing in it: `./serve --empty`. Name it `house` to visit it."""
+    made = House(tmp_path, "--empty")
+    yield made
+    made.end()
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium."""
