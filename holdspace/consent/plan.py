@@ -16,21 +16,26 @@ Step = dict[str, Any]
 def steps_for(account: int, *, spread: bool) -> list[Step]:
     """What has to be done, each with the moment it is due.
 
-    Spread over a week, each membership goes at a moment of its own, so that two groups do not see
-    one person go on one day. The rest goes at once, and nobody can sign in any more.
+    Each membership is a step, hence a transaction, of its own: no two are written in the same one.
+    Spread over a week, each also has a moment of its own, so that two groups do not see one person
+    go on one day. The rest goes at once, and nobody can sign in any more.
     """
     now = clock.now()
     steps: list[Step] = []
     for holding in person_holdings():
-        pieces = holding.pieces(account) if spread and holding.pieces else []
-        moments = [now + SPREAD * secrets.randbelow(10_000) / 10_000 for _piece in pieces]
+        pieces = holding.pieces(account) if holding.pieces else []
+        moments = [now + _wait() if spread else now for _piece in pieces]
         steps += [
             {"name": holding.name, "piece": piece, "due": moment.isoformat()}
             for piece, moment in zip(pieces, moments, strict=True)
         ]
         last = max(moments, default=now)
         steps.append({"name": holding.name, "piece": None, "due": last.isoformat()})
-    return sorted(steps, key=lambda s: (s["due"], s["name"] == LAST))
+    return sorted(steps, key=lambda s: (s["due"], s["name"] == LAST, s["piece"] is None))
+
+
+def _wait() -> dt.timedelta:
+    return SPREAD * secrets.randbelow(10_000) / 10_000
 
 
 def due_of(steps: list[Step]) -> dt.datetime:

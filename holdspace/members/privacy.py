@@ -56,16 +56,23 @@ def _membership(member: Member) -> dict[str, Any]:
     return {"group": member.group.name, **parts}
 
 
+def pieces(account: int) -> list[int]:
+    """The memberships of an account by id, so that each goes in a transaction of its own."""
+    return [member.id for member in members_of(account)]
+
+
+def erase_piece(member: int) -> list[int]:
+    """One membership: what hangs on it first, then itself. Twice is once."""
+    last = sorted(holdings.member_holdings(), key=lambda holding: holding.name == NAME)
+    return [scope for holding in last for scope in holding.erase(member)]
+
+
 def erase(account: int) -> list[int]:
     """End every membership, turn and application of an account; returns the scopes to shred.
 
     What hangs on a membership goes before the membership itself. Twice is once.
     """
-    scopes: list[int] = []
-    last = sorted(holdings.member_holdings(), key=lambda holding: holding.name == NAME)
-    for member in members_of(account):
-        for holding in last:
-            scopes += holding.erase(member.id)
+    scopes = [gone for member in pieces(account) for gone in erase_piece(member)]
     tags = _tags(account)
     for model in (Waiting, Application, Return):
         for row in model.objects.filter(holder__in=tags).select_related("group"):
@@ -96,5 +103,5 @@ def erase_member(member: int) -> list[int]:
     return actions.erase_member(by=SYSTEM, member=row) if row else []
 
 
-holdings.of_a_person(NAME, export=export, erase=erase)
+holdings.of_a_person(NAME, export=export, erase=erase, pieces=pieces, erase_piece=erase_piece)
 holdings.of_a_member(NAME, export=export_member, erase=erase_member)
