@@ -10,10 +10,12 @@ from holdspace.directory.queries.found import (
     upload_at,
 )
 from holdspace.directory.queries.search import Found, Wish, search, tonight
+from holdspace.directory.queries.shown import cards_tonight
 
 __all__ = [
     "Found",
     "Wish",
+    "cards_tonight",
     "listing_at",
     "listing_of_group",
     "neighbours_of",
