@@ -13,7 +13,7 @@ from holdspace.directory.gazetteer import folded
 
 _MOST_STEMS = 120  # of one listing
 _SHORTEST = 3
-_ENDINGS = ("ations", "ation", "nesses", "ness", "ments", "ment", "ingly", "ings", "ing", "ives",
+_ENDINGS = ("lessness", "less", "ations", "ation", "nesses", "ness", "ments", "ment", "ingly", "ings", "ing", "ives",
             "ive", "ions", "ion", "ers", "er", "edly", "ed", "ies", "ally", "ly", "es", "s", "y",
             "e")  # fmt: skip
 _STOP = frozenset(
