@@ -13,9 +13,11 @@ from holdspace.directory.gazetteer import folded
 
 _MOST_STEMS = 120  # of one listing
 _SHORTEST = 3
-_ENDINGS = ("lessness", "less", "ations", "ation", "nesses", "ness", "ments", "ment", "ingly", "ings", "ing", "ives",
-            "ive", "ions", "ion", "ers", "er", "edly", "ed", "ies", "ally", "ly", "es", "s", "y",
-            "e")  # fmt: skip
+_ENDINGS = (
+    "lessness", "less", "ations", "ation", "nesses", "ness", "ments", "ment", "ingly", "ings",
+    "ing", "ives", "ive", "ions", "ion", "ers", "er", "edly", "ed", "ies", "ally", "ly", "es",
+    "s", "y", "e",
+)  # fmt: skip
 _STOP = frozenset(
     ["a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "for", "from", "group",
      "groups", "has", "have", "how", "i", "if", "in", "is", "it", "me", "meeting", "meetings",

@@ -84,8 +84,10 @@ def listing(**more: Any) -> Listing:
 
 
 def test_reasons_for_and_against() -> None:
-    hopes = Hopes(audience="family", topics=("grief",), how=("in_person",), kind="peer",
-                  needs=("captions",), affirming=("lgbtq",), when=("evening",), zone=LONDON)  # fmt: skip
+    hopes = Hopes(
+        audience="family", topics=("grief",), how=("in_person",), kind="peer",
+        needs=("captions",), affirming=("lgbtq",), when=("evening",), zone=LONDON,
+    )  # fmt: skip
     fits = weigh(
         listing(audience="both", topics=["grief"], mode="hybrid", kind="peer",
                 access=["captions"], identities=["lgbtq"], soonest=NOON + dt.timedelta(hours=7)),
