@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from holdspace.directory import words
 from holdspace.directory.gazetteer import Town, distance_km
+from holdspace.directory.indexing import in_a_place
 from holdspace.directory.models import Listing, Standing
 from holdspace.groups.listing import freshness
 from holdspace.kit import clock
@@ -65,7 +66,7 @@ def card_of(
         time="" if paused else time,
         iso="" if paused else iso,
         how=str(words.HOW[listing.mode]),
-        where=listing.town or (listing.place if listing.group_id else ""),
+        where=(listing.town or listing.place) if in_a_place(listing.mode) else "",
         far=_far(listing, near),
         leads=str(words.LEADS.get(listing.kind, "")),
         for_whom=str(words.FOR_WHOM.get(listing.audience, "")),
@@ -98,7 +99,7 @@ def _fresh(listing: Listing) -> tuple[str, bool]:
         return said, doubtful
     read = listing.source.read_on if listing.source else None
     day = listing.stated_on or read
-    if day is None:
+    if day is None or read is None:
         return "", True
-    doubtful = freshness(day, clock.today()) != "fresh"
+    doubtful = freshness(read, clock.today()) != "fresh"
     return _("Details from %(day)s") % {"day": words.date_words(day)}, doubtful

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from holdspace.groups.choices import ACCESS, AFFIRMING
 from holdspace.kit.forms import Form
 
 ANY = ("", _("Anything"))
+NO_MATTER = ("", _("No matter"))
 LONGEST_QUESTION = 2_000
 LARGEST_FILE = 5_000_000
 _PARTS = [
@@ -63,17 +65,17 @@ class FindForm(Form):
     day = forms.ChoiceField(label=_("Day"), required=False, choices=_days)
     kind = forms.ChoiceField(
         label=_("Who leads"), required=False,
-        choices=[ANY, ("peer", _("People who have been through it")),
+        choices=[NO_MATTER, ("peer", _("People who have been through it")),
                  ("professional", _("A professional"))],
     )  # fmt: skip
     audience = forms.ChoiceField(
         label=_("For whom"), required=False,
-        choices=[ANY, ("lived", _("People living with it themselves")),
+        choices=[("", _("Anybody")), ("lived", _("People living with it themselves")),
                  ("family", _("Family, friends and carers"))],
     )  # fmt: skip
     language = forms.ChoiceField(label=_("Language"), required=False, choices=_languages)
     identity = forms.ChoiceField(
-        label=_("Affirming of"), required=False, choices=[ANY, *AFFIRMING.items()]
+        label=_("Affirming of"), required=False, choices=[NO_MATTER, *AFFIRMING.items()]
     )
     access = forms.MultipleChoiceField(
         label=_("What you need"), required=False, choices=list(ACCESS.items()),
@@ -82,8 +84,10 @@ class FindForm(Form):
     today = forms.BooleanField(label=_("Today or tonight"), required=False)
     come = forms.BooleanField(label=_("You can simply come"), required=False)
 
-    def __init__(self, *args: Any, topics: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: QueryDict, *, topics: Iterable[tuple[str, Any]]) -> None:
+        data = asked.copy()
+        data.setdefault("km", "25")
+        super().__init__(data)
         self.fields["topic"].choices = [ANY, *topics]  # type: ignore[attr-defined]
 
     def wish(self, zone: str, country: str) -> tuple[Wish, list[Town]]:

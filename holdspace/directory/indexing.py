@@ -64,7 +64,8 @@ def spans_ahead(listing: Listing, now: dt.datetime) -> list[Span]:
 
 def set_next(listing: Listing, spans: Sequence[Span]) -> None:
     """Note the next meeting on the row, and whether the listing is to be seen."""
-    listing.soonest = spans[0].begins if spans else FAR
+    paused = listing.standing == Standing.PAUSED
+    listing.soonest = spans[0].begins if spans and not paused else FAR
     if spans:
         listing.minutes = max(1, int((spans[0].ends - spans[0].begins).total_seconds() // 60))
     over = bool(listing.rules) and not listing.times and not spans

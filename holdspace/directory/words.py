@@ -33,6 +33,7 @@ HOW = {
     "unstated": lazy("How they meet is not said"),
 }
 _WEEK = 7
+_NAMED_HERE = {"am": "አማርኛ", "mt": "Malti", "so": "Soomaali", "tl": "Tagalog", "zh": "中文"}
 
 
 def day_words(day: dt.date, today: dt.date) -> str:
@@ -115,4 +116,4 @@ def language_words(code: str) -> str:
     try:
         return str(get_language_info(code)["name_local"]).capitalize()
     except KeyError:
-        return code
+        return _NAMED_HERE.get(code, code)

@@ -10,7 +10,7 @@ from holdspace.directory.actions.importing import (
     keep_drafts,
     take_over,
 )
-from holdspace.directory.actions.renewing import advance, renew_own
+from holdspace.directory.actions.renewing import advance, mark_unread, renew_own
 
 __all__ = [
     "Counts",
@@ -23,6 +23,7 @@ __all__ = [
     "end_import",
     "hold_upload",
     "keep_drafts",
+    "mark_unread",
     "renew_own",
     "take_over",
 ]

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 
 from holdspace.directory import indexing, own
-from holdspace.directory.models import Listing, Word
+from holdspace.directory.models import Listing, Standing, Word
 from holdspace.directory.times import LATE, Span
+from holdspace.groups.listing import GONE_AFTER
 from holdspace.groups.queries import groups_open
 from holdspace.kit import clock
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import act
 from holdspace.members.queries import places_in_all, usual_wait
+
+_MANY = 500
 
 
 @act
@@ -72,3 +75,19 @@ def advance(*, by: object, most: int = 300) -> int:
     for listing in rows:
         _keep(listing, indexing.spans_ahead(listing, now), is_new=False)
     return len(rows)
+
+
+@act
+def mark_unread(*, by: object) -> int:
+    """Imported listings of a source that nobody read for half a year leave the directory (F8).
+
+    Inside an organisation. Reading the source again brings them back. Returns how many went.
+    """
+    long_ago = clock.today() - GONE_AFTER
+    old = Listing.objects.filter(group=None, source__read_on__lt=long_ago, shown=True)
+    ids = list(old.values_list("id", flat=True))
+    for start in range(0, len(ids), _MANY):
+        some = ids[start : start + _MANY]
+        Word.objects.filter(listing__in=some).delete()
+        Listing.objects.filter(id__in=some).update(shown=False, standing=Standing.GONE)
+    return len(ids)

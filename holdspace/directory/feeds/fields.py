@@ -45,7 +45,7 @@ def words(value: object, limit: int = NAME_LIMIT) -> str:
 
 def title(value: object) -> str:
     """A group's name: a registration number in front of it tells nobody anything."""
-    raw = re.sub(r"^\s*\d{4,12}\s+(?=\D)", "", value) if isinstance(value, str) else value
+    raw = re.sub(r"^\s*\d{5,12}\s+(?=\S)", "", value) if isinstance(value, str) else value
     return words(raw).strip(" -\u2013:,;#")
 
 

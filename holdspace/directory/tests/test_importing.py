@@ -226,3 +226,15 @@ def test_a_group_of_ours_is_left_alone_by_imports(organisation: Organisation) ->
     a_group("Ours")
     bring(organisation, [BASE])
     assert Listing.objects.filter(group=None).count() == 1
+
+
+def test_a_source_that_nobody_reads_leaves_the_directory(organisation: Organisation) -> None:
+    bring(organisation, [BASE])
+    with clock.at(NOON + dt.timedelta(days=170)):
+        assert actions.mark_unread(by=SYSTEM) == 0
+    with clock.at(NOON + dt.timedelta(days=190)):
+        assert actions.mark_unread(by=SYSTEM) == 1
+    assert not Listing.objects.get().shown
+    assert not Word.objects.exists()
+    assert bring(organisation, [BASE]).counts.updated == 1
+    assert Listing.objects.get().shown

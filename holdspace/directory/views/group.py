@@ -1,5 +1,6 @@
 """The public page of a group, ours or run elsewhere."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from holdspace.groups.queries import (
     topics_for,
 )
 from holdspace.groups.rules import is_taking_people
+from holdspace.kit import clock
 from holdspace.kit.answers import page
 from holdspace.kit.asks import Request
 from holdspace.kit.guard import Unseen
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from holdspace.groups.models import Group
 
 _CLAUSES_SHOWN = 5
+_OLD = dt.timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def _elsewhere(request: Request, listing: Listing) -> HttpResponse:
         "directory/listing.html",
         listing=listing,
         card=card_of(listing, topics, zone),
+        is_old=listing.stated_on is not None and clock.today() - listing.stated_on > _OLD,
         weekly=words.rhythm_words(listing.times, listing.zone, zone),
         zone=words.zone_words(zone),
         access=_named(ACCESS, listing.access),
