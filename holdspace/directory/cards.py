@@ -11,7 +11,7 @@ from holdspace.directory import words
 from holdspace.directory.gazetteer import Town, distance_km
 from holdspace.directory.indexing import in_a_place
 from holdspace.directory.models import Listing, Standing
-from holdspace.groups.listing import freshness
+from holdspace.groups.queries import freshness_on
 from holdspace.kit import clock
 
 if TYPE_CHECKING:
@@ -94,12 +94,12 @@ def _fresh(listing: Listing) -> tuple[str, bool]:
     if listing.group_id:
         if listing.confirmed_on is None:
             return "", True
-        doubtful = freshness(listing.confirmed_on, clock.today()) != "fresh"
+        doubtful = freshness_on(listing.confirmed_on, clock.today()) != "fresh"
         said = _("Confirmed on %(day)s") % {"day": words.date_words(listing.confirmed_on)}
         return said, doubtful
     read = listing.source.read_on if listing.source else None
     day = listing.stated_on or read
     if day is None or read is None:
         return "", True
-    doubtful = freshness(read, clock.today()) != "fresh"
+    doubtful = freshness_on(read, clock.today()) != "fresh"
     return _("Details from %(day)s") % {"day": words.date_words(day)}, doubtful

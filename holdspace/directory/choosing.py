@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from holdspace.directory.gazetteer import Town, distance_km
 from holdspace.directory.models import Listing, Standing, Way
-from holdspace.groups.choices import ACCESS, AFFIRMING
+from holdspace.groups.queries import ACCESS, AFFIRMING
 
 FAR_KM = 40
 _EVENING, _WEEKEND = 17, 5

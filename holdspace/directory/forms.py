@@ -15,7 +15,7 @@ from holdspace.directory.feeds.reading import Format
 from holdspace.directory.gazetteer import Town, towns_named
 from holdspace.directory.queries import Wish
 from holdspace.directory.words import language_words
-from holdspace.groups.choices import ACCESS, AFFIRMING
+from holdspace.groups.queries import ACCESS, AFFIRMING
 from holdspace.kit.forms import Form
 
 ANY = ("", _("Anything"))

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.groups.choices import ACCESS, AFFIRMING
+from holdspace.groups.queries import ACCESS, AFFIRMING
 from holdspace.kit.forms import Form
 
 _MOST_TOPICS = 5

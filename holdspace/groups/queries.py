@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language_info
 
-from holdspace.groups import listing, taxonomy
+from holdspace.groups import choices, listing, taxonomy
 from holdspace.groups.choices import Freshness, State
 from holdspace.groups.models import Agreement, Group, Leadership, Topic
 from holdspace.groups.rules import LEADING
@@ -16,6 +16,10 @@ from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
 from holdspace.organisations.rules import is_open_to_public
 from holdspace.staff.rules import may_coordinate, may_work
+
+# The words by which groups say what they are, for who lists groups beside those of others.
+ACCESS, AFFIRMING = choices.ACCESS, choices.AFFIRMING
+GONE_AFTER, freshness_on = listing.GONE_AFTER, listing.freshness
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from holdspace.directory import indexing, own
 from holdspace.directory.models import Listing, Standing, Word
 from holdspace.directory.times import LATE, Span
-from holdspace.groups.listing import GONE_AFTER
-from holdspace.groups.queries import groups_open
+from holdspace.groups.queries import GONE_AFTER, groups_open
 from holdspace.kit import clock
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import act

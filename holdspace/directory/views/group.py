@@ -14,8 +14,9 @@ from holdspace.directory.cards import card_of, cards_of
 from holdspace.directory.models import Listing
 from holdspace.directory.queries import listing_at, listing_of_group, neighbours_of
 from holdspace.directory.rules import may_take_over
-from holdspace.groups.choices import ACCESS, AFFIRMING, Cost
 from holdspace.groups.queries import (
+    ACCESS,
+    AFFIRMING,
     TopicWord,
     current_agreement,
     freshness,
@@ -55,32 +56,8 @@ def group(request: Request, code: str) -> HttpResponse:
         found = group_at(code, viewer=request.viewer)
     except Unseen:
         return _elsewhere(request, listing_at(code, viewer=request.viewer))
-    topics = {t.key: t for t in topics_for(viewer=request.viewer)}
-    zone = reader_zone(request)
-    listing = listing_of_group(found, viewer=request.viewer)
-    agreed = current_agreement(found, viewer=request.viewer)
-    return page(
-        request,
-        "directory/group.html",
-        group=found,
-        card=card_of(listing, topics, zone) if listing else None,
-        meetings=_meetings(request, found, zone),
-        zone=words.zone_words(zone),
-        ring=(ring := places_in(found, viewer=request.viewer)),
-        full=ring[0] >= ring[1],
-        wait=usual_wait(found, viewer=request.viewer) if ring[0] >= ring[1] else None,
-        ways=ways_of(found),
-        taking=is_taking_people(found),
-        shown_as=[_led(row) for row in leaders_of(found, viewer=request.viewer)],
-        clauses=agreed.clauses[:_CLAUSES_SHOWN] if agreed else [],
-        agreed=agreed,
-        facts=_facts(found, topics),
-        fresh=str(freshness(found)),
-        confirmed=words.date_words(found.confirmed_on) if found.confirmed_on else "",
-        covered=is_covered(found.organisation),
-        cover_from=next_cover(found.organisation),
-        near=_neighbours(request, listing, topics, zone),
-    )
+    shown = {**_about(request, found), **_around(request, found)}
+    return page(request, "directory/group.html", group=found, **shown)
 
 
 @require_safe
@@ -94,6 +71,41 @@ def agreement(request: Request, code: str) -> HttpResponse:
     return page(
         request, "directory/agreement.html", group=found, agreed=agreed, published=published
     )
+
+
+def _about(request: Request, found: "Group") -> dict[str, Any]:
+    """What the group is: words, times, places, agreements."""
+    agreed = current_agreement(found, viewer=request.viewer)
+    taken, places = places_in(found, viewer=request.viewer)
+    is_full = taken >= places
+    return {
+        "meetings": _meetings(request, found, reader_zone(request)),
+        "ring": (taken, places),
+        "full": is_full,
+        "wait": usual_wait(found, viewer=request.viewer) if is_full else None,
+        "ways": ways_of(found),
+        "taking": is_taking_people(found),
+        "shown_as": [_led(row) for row in leaders_of(found, viewer=request.viewer)],
+        "clauses": agreed.clauses[:_CLAUSES_SHOWN] if agreed else [],
+        "agreed": agreed,
+        "fresh": str(freshness(found)),
+        "confirmed": words.date_words(found.confirmed_on) if found.confirmed_on else "",
+        "covered": is_covered(found.organisation),
+        "cover_from": next_cover(found.organisation),
+    }
+
+
+def _around(request: Request, found: "Group") -> dict[str, Any]:
+    """The group among others: its card, its facts, its neighbours."""
+    topics = {t.key: t for t in topics_for(viewer=request.viewer)}
+    zone = reader_zone(request)
+    listing = listing_of_group(found, viewer=request.viewer)
+    return {
+        "card": card_of(listing, topics, zone) if listing else None,
+        "zone": words.zone_words(zone),
+        "facts": _facts(found, topics),
+        "near": _neighbours(request, listing, topics, zone),
+    }
 
 
 def _elsewhere(request: Request, listing: Listing) -> HttpResponse:
@@ -167,6 +179,6 @@ def _facts(group: "Group", topics: dict[str, TopicWord]) -> list[tuple[str, str]
         (_("Where"), ", ".join(part for part in (group.area, group.town) if part)),
         (_("Language"), words.language_words(group.language)),
         (_("Access"), ". ".join(part for part in access if part)),
-        (_("Cost"), group.cost_words or str(Cost(group.cost).label)),
+        (_("Cost"), group.cost_words or str(group.get_cost_display())),
     ]
     return [(term, value) for term, value in rows if value]
