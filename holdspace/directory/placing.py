@@ -72,7 +72,9 @@ class Topics:
         self._phrases: dict[tuple[str, ...], str] = {}
         for key, name, also in topics:
             for phrase in (key, name, *also.split(",")):
-                if stems := tuple(terms.stems(phrase.replace("-", " "))):
+                spoken = phrase.replace("-", " ").split()
+                stems = tuple(terms.stems(" ".join(spoken)))
+                if stems and (len(stems) > 1 or len(spoken) == 1):  # "open group" is not "open"
                     self._phrases.setdefault(stems, key)
         self._longest = max((len(p) for p in self._phrases), default=0)
 

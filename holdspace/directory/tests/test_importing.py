@@ -149,6 +149,8 @@ def test_what_a_source_says_about_all(organisation: Organisation) -> None:
 def test_topics_are_found_in_names(organisation: Organisation) -> None:
     bring(organisation, [{**BASE, "name": "Hearing Voices in Leeds"}])
     assert Listing.objects.get().topics == ["hearing-voices"]
+    bring(organisation, [{**BASE, "name": "Open the Heart"}])
+    assert Listing.objects.get().topics == [], "an open heart is no open group"
 
 
 def test_a_listing_without_times_is_found_last(organisation: Organisation) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from holdspace.directory import words
 from holdspace.directory.cards import card_of, cards_of
+from holdspace.directory.indexing import in_a_place
 from holdspace.directory.models import Listing
 from holdspace.directory.queries import listing_at, listing_of_group, neighbours_of
 from holdspace.directory.rules import may_take_over
@@ -118,6 +119,7 @@ def _elsewhere(request: Request, listing: Listing) -> HttpResponse:
         card=card_of(listing, topics, zone),
         is_old=listing.stated_on is not None and clock.today() - listing.stated_on > _OLD,
         weekly=words.rhythm_words(listing.times, listing.zone, zone),
+        there=_there(listing, zone),
         zone=words.zone_words(zone),
         access=_named(ACCESS, listing.access),
         affirming=_named(AFFIRMING, listing.identities),
@@ -127,6 +129,13 @@ def _elsewhere(request: Request, listing: Listing) -> HttpResponse:
         near=_neighbours(request, listing, topics, zone),
         may_take=bool(may_take_over(request.viewer, listing)),
     )
+
+
+def _there(listing: Listing, zone: str) -> str:
+    """The weekly times by the clock of a place that is in another zone than the reader."""
+    if zone == listing.zone or not in_a_place(listing.mode):
+        return ""
+    return "; ".join(words.rhythm_words(listing.times, listing.zone, listing.zone))
 
 
 def _neighbours(
