@@ -27,7 +27,7 @@ def home(request: Request) -> HttpResponse:
         organisation=organisation,
         is_open=bool(is_open_to_public(organisation)),
         tonight=cards_tonight(viewer=request.viewer, zone=zone),
-        lines=[line.name for line in universal_lines(organisation.country)],
+        lines=[line.name for line in universal_lines(organisation.country, viewer=request.viewer)],
         covered=is_covered(organisation),
         hours=hours_words(organisation.cover),
     )
