@@ -1,7 +1,8 @@
 """The places of a group under their lock: taken, freed, kept for whoever's turn it is.
 
 Lock order, the same in every act of members: the group's Ring, then rows of members, then the
-group's chain. One act touches one group. On SQLite the transaction itself is the lock.
+group's chain. One act touches one group, save the clock's, which delete all their rows before they
+write a line. On SQLite the transaction itself is the lock.
 """
 
 import datetime as dt

@@ -9,7 +9,7 @@ from holdspace.kit import clock
 from holdspace.kit.guard import Refused, demand
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM, act
-from holdspace.ledger.chain import record
+from holdspace.ledger.chain import name_of, record
 from holdspace.ledger.events import announce
 from holdspace.members import places, rules
 from holdspace.members.actions.waiting import line_up
@@ -60,15 +60,19 @@ def approve_application(*, by: Viewer, application: Application) -> Waiting:
     group = application.group
     ring = places.lock(group)
     demand(rules.may_answer_application(by, application))
-    record(group.scope, "members.application_approved", actor=by, subject=application)
+    who = name_of(application)
     turn = line_up(ring, group, bytes(application.holder), application.person, application.draft)
-    shred([_delete(application)])
+    scope = _delete(application)
+    record(group.scope, "members.application_approved", actor=by, subject=who)
+    shred([scope])
     return turn
 
 
 @act
 def decline_application(*, by: Viewer, application: Application, words: str) -> Application:
     """Not this group, in kind words. The answers go today, the words stay for 30 days."""
+    places.lock(application.group)
+    application = Application.objects.select_related("group").get(id=application.id)
     demand(rules.may_answer_application(by, application))
     if not words.strip():
         raise Refused(_("Write a few kind words. They are all that this person will get."))
@@ -86,8 +90,11 @@ def withdraw_application(*, by: Viewer, application: Application) -> None:
     mine = by.holder is not None and by.holder.tag(application.group_id) == application.holder
     if not mine:
         raise Refused(_("This is not yours to take back."))
-    record(application.group.scope, "members.application_withdrawn", actor=application)
-    shred([_delete(application)])
+    places.lock(application.group)
+    who = name_of(application)
+    scope = _delete(application)
+    record(application.group.scope, "members.application_withdrawn", actor=who)
+    shred([scope])
 
 
 @act
@@ -97,10 +104,10 @@ def forget_applications(*, by: object) -> int:
     old = Application.objects.filter(
         standing=Application.Standing.DECLINED, since__lt=today - DECLINED_STAYS
     ) | Application.objects.filter(since__lt=today - OPEN_STAYS)
-    scopes = []
-    for application in old.select_related("group").order_by("group_id", "id"):
+    over = list(old.select_related("group").order_by("group_id", "id"))
+    scopes = [_delete(application) for application in over]
+    for application in over:
         record(application.group.scope, "members.application_lapsed", actor=SYSTEM)
-        scopes.append(_delete(application))
     if scopes:
         shred(scopes)
     return len(scopes)

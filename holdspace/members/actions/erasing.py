@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from holdspace.kit import clock
 from holdspace.ledger.acts import SYSTEM, act
-from holdspace.ledger.chain import record
+from holdspace.ledger.chain import name_of, record
 from holdspace.members import places
 from holdspace.members.models import Application, Member, Return, Waiting
 from holdspace.vault.scopes import shred
@@ -27,9 +27,9 @@ def erase_member(*, by: object, member: Member) -> list[int]:
     found = Member.objects.select_for_update().filter(id=member.id).first()
     if found is None:
         return [member.scope]
-    record(member.group.scope, "members.erased", actor="self", subject=found)
-    current = found.is_current
+    who, current = name_of(found), found.is_current
     found.delete()
+    record(member.group.scope, "members.erased", actor="self", subject=who)
     if current:
         places.free(ring, member.group)
     return [member.scope]
@@ -38,16 +38,17 @@ def erase_member(*, by: object, member: Member) -> list[int]:
 @act
 def forget_those_who_left(*, by: object) -> int:
     """The clock's: memberships left a year ago, removals two years ago; their keys go too."""
-    today, gone = clock.today(), []
+    today = clock.today()
     over = Member.objects.filter(standing=Member.Standing.LEFT, since__lt=today - LEFT_STAYS)
     over |= Member.objects.filter(standing=Member.Standing.REMOVED, since__lt=today - REMOVED_STAYS)
-    for member in over.select_related("group").order_by("group_id", "id"):
-        record(member.group.scope, "members.forgotten", actor=SYSTEM, subject=member)
-        gone.append(member.scope)
-        member.delete()
-    if gone:
-        shred(gone)
-    return len(gone)
+    rows = list(over.select_related("group").order_by("group_id", "id"))
+    who = [name_of(member) for member in rows]
+    Member.objects.filter(id__in=[member.id for member in rows]).delete()
+    for member, name in zip(rows, who, strict=True):
+        record(member.group.scope, "members.forgotten", actor=SYSTEM, subject=name)
+    if rows:
+        shred(member.scope for member in rows)
+    return len(rows)
 
 
 @act

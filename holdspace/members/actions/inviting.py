@@ -41,8 +41,8 @@ def withdraw_invitation(*, by: Viewer, invitation: Invitation) -> None:
     """Take an unused invitation back."""
     group = invitation.group
     demand(rules.may_invite(by, group))
-    record(group.scope, "members.invitation_withdrawn", actor=actor_in(group, by))
     invitation.delete()
+    record(group.scope, "members.invitation_withdrawn", actor=actor_in(group, by))
 
 
 @act

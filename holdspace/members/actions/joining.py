@@ -13,7 +13,7 @@ from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
 from holdspace.ledger.events import announce
 from holdspace.members import places, rules
-from holdspace.members.actions.visiting import forget_visit
+from holdspace.members.actions.visiting import forget
 from holdspace.members.models import Invitation, Member, Ring, Visit, Waiting
 from holdspace.members.naming import skeleton, tidy
 from holdspace.members.tokens import digest
@@ -71,7 +71,7 @@ def join_group(
 
 def _end(visit: Visit | None) -> None:
     if visit is not None:
-        shred([forget_visit(visit)])
+        shred(forget([visit]))
 
 
 def _own(group: "Group", holder: Holder) -> Member | None:

@@ -108,22 +108,24 @@ def answer_visit(*, by: Viewer, visit: Visit, shared: bool, **answers: Any) -> V
 def end_visit(*, by: Viewer, visit: Visit) -> None:
     """Delete a visit now: its key, name and answers go; the ledger keeps that a visit ended."""
     demand(rules.may_answer_visit(by, visit))
-    shred([forget_visit(visit)])
+    shred(forget([visit]))
 
 
 @act
 def forget_visits(*, by: object) -> int:
     """The clock's: delete every visit whose evening was over 20 hours ago; returns how many."""
-    over = Visit.objects.filter(ends__lte=clock.now() - FORGOTTEN_AFTER)
-    scopes = [forget_visit(v) for v in over.select_related("group").order_by("group_id", "id")]
-    if scopes:
-        shred(scopes)
-    return len(scopes)
+    rows = Visit.objects.filter(ends__lte=clock.now() - FORGOTTEN_AFTER)
+    over = list(rows.select_related("group").order_by("group_id", "id"))
+    if over:
+        shred(forget(over))
+    return len(over)
 
 
-def forget_visit(visit: Visit) -> int:
-    """Delete the row and write the line; returns the scope, to be shredded last."""
-    record(visit.group.scope, "members.visit_ended", actor=SYSTEM)
-    announce("members.visit_ended", group=visit.group_id, visit=visit.id)
-    visit.delete()
-    return visit.scope
+def forget(over: list[Visit]) -> list[int]:
+    """Delete the rows, then write a line for each; returns the scopes, to be shredded last."""
+    ids = [visit.id for visit in over]
+    Visit.objects.filter(id__in=ids).delete()
+    for visit in over:
+        record(visit.group.scope, "members.visit_ended", actor=SYSTEM)
+        announce("members.visit_ended", group=visit.group_id, visit=visit.id)
+    return [visit.scope for visit in over]

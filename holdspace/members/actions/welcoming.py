@@ -104,8 +104,8 @@ def welcome_back(*, by: Viewer, asked: Return) -> tuple[Member, int | None]:
 def turn_down_return(*, by: Viewer, asked: Return) -> None:
     """Somebody does not know this person, or named the wrong member: the request ends."""
     demand(rules.may_vouch(by, asked.group))
-    record(asked.group.scope, "members.return_turned_down", actor=actor_in(asked.group, by))
     asked.delete()
+    record(asked.group.scope, "members.return_turned_down", actor=actor_in(asked.group, by))
 
 
 @act
