@@ -5,7 +5,8 @@ from holdspace.kit.scope import everywhere
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.events import after, every
 from holdspace.members import actions
-from holdspace.members.models import Ring, Waiting
+from holdspace.members.models import Application, Ring, Waiting
+from holdspace.members.telling import tell_discreetly
 
 
 @every("10m")
@@ -34,6 +35,22 @@ def forget_old() -> None:
         actions.forget_recognitions(by=SYSTEM)
         actions.forget_returns(by=SYSTEM)
         actions.forget_those_who_left(by=SYSTEM)
+
+
+@after("members.place_offered")
+def tell_of_offer(*, group: int, waiting: int) -> None:
+    """A place is kept: say so discreetly to whoever wants messages."""
+    with everywhere("a place was offered"):
+        turn = Waiting.objects.filter(id=waiting).first()
+        tell_discreetly(turn.person if turn else None)
+
+
+@after("members.application_declined")
+def tell_of_answer(*, group: int, application: int) -> None:
+    """The facilitators answered: say so discreetly to whoever wants messages."""
+    with everywhere("an application was answered"):
+        asked = Application.objects.filter(id=application).first()
+        tell_discreetly(asked.person if asked else None)
 
 
 @after("groups.changed")

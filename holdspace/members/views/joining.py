@@ -23,6 +23,7 @@ from holdspace.members.forms.joining import (
 )
 from holdspace.members.forms.naming import OWN, NameForm
 from holdspace.members.queries import Step, member_for, own_record, turn_draft, visit_of
+from holdspace.members.telling import may_ask_this_week
 from holdspace.members.views import ways
 from holdspace.members.views.ways import after, joining, posted
 from holdspace.people.queries import keeps_a_way_back, ways_back_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 GET_POST = ["GET", "HEAD", "POST"]
 INVALID = 422
+TOO_OFTEN = _("You have asked several groups this week. Please wait a few days.")
 
 
 @require_http_methods(GET_POST)
@@ -105,6 +107,11 @@ def join_questions(
         return go("members:join_hello", request, code=group.code)
     form = QuestionsForm(posted(request), questions=group.questions)
     if request.method == "POST" and form.is_valid():
+        if not may_ask_this_week(request.viewer):
+            form.add_error(None, TOO_OFTEN)
+            return page(
+                request, "members/join_questions.html", status=INVALID, group=group, form=form
+            )
         kept = {key: draft[key] for key in ("alias", "seed", "agreement", "affirmed")}
         actions.apply(by=request.viewer, group=group, answers=form.answers, draft=kept)
         drafts.forget(request)

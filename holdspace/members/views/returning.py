@@ -11,6 +11,7 @@ from holdspace.kit.asks import Request
 from holdspace.kit.guard import Unseen
 from holdspace.members import actions, queries
 from holdspace.members.forms.leading import VouchForm
+from holdspace.members.telling import tell_old_sign_in
 from holdspace.members.views.leading import leading
 from holdspace.members.views.ways import posted
 from holdspace.members.who import actor_in
@@ -52,6 +53,7 @@ def return_confirm(request: Request, *, group: "Group", asked: int) -> HttpRespo
     if "no" in request.POST:
         actions.turn_down_return(by=request.viewer, asked=row)
         return go("members:returns", request, code=group.code, note=_("The request has ended."))
-    actions.welcome_back(by=request.viewer, asked=row)
+    member, old = actions.welcome_back(by=request.viewer, asked=row)
+    tell_old_sign_in(member, old)
     said = _("They have their place back. The group sees that they returned.")
     return go("members:returns", request, code=group.code, note=said)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from holdspace.groups.queries import group_at
 from holdspace.kit.answers import go, page
 from holdspace.kit.asks import Request
+from holdspace.kit.guard import demand
 from holdspace.members import actions, drafts, steps
 from holdspace.members.entering import enter
 from holdspace.members.queries import (
@@ -23,6 +24,7 @@ from holdspace.members.queries import (
     turn_in,
     usual_wait,
 )
+from holdspace.members.rules import may_wait
 from holdspace.members.views import ways
 
 
@@ -57,8 +59,10 @@ def _said(moment: dt.datetime, zone: str) -> str:
 def wait(request: Request, code: str) -> HttpResponse:
     """Take a turn. Somebody signed out becomes somebody first, so that the turn is theirs."""
     group = group_at(code, viewer=request.viewer)
-    response = enter(request, go("members:waiting", request, code=code))
     invited = ways.is_invited(request, group)
+    if request.viewer.holder is None:
+        demand(may_wait(request.viewer, group, invited=invited))
+    response = enter(request, go("members:waiting", request, code=code))
     actions.wait(by=request.viewer, group=group, invited=invited)
     return response
 
