@@ -4,9 +4,10 @@ The rhythm engine and the words for times are offered here too, for who lists me
 not ours (the directory's imports).
 """
 
-from holdspace.meetings.queries.inside import board_of, meeting_for, series_for
+from holdspace.meetings.queries.inside import board_of, meeting_for, meetings_of, series_for
 from holdspace.meetings.queries.mine import my_next_meetings, my_week, seats_of
 from holdspace.meetings.queries.public import next_meetings, next_of_groups, rhythms_of, tonight
+from holdspace.meetings.queries.seen import Board, Coming, Listed, Seen
 from holdspace.meetings.queries.work import coming_to
 from holdspace.meetings.rhythm import (
     NotARhythm,
@@ -21,15 +22,20 @@ from holdspace.meetings.rhythm import (
 from holdspace.meetings.when import When, long_day, when, when_between
 
 __all__ = [
+    "Board",
+    "Coming",
+    "Listed",
     "NotARhythm",
     "Occurrence",
     "Rhythm",
+    "Seen",
     "When",
     "board_of",
     "coming_to",
     "in_words",
     "long_day",
     "meeting_for",
+    "meetings_of",
     "my_next_meetings",
     "my_week",
     "next_meetings",

@@ -13,6 +13,7 @@ from holdspace.meetings.models import Change, Meeting, Seat, Series
 from holdspace.meetings.parties import seat_of, who_in
 from holdspace.meetings.queries.seen import (
     Board,
+    Listed,
     Seen,
     ahead,
     free_seats,
@@ -33,15 +34,28 @@ SPEAKS = {"cancelled": "cancel", "skipped": "skip"}
 
 
 @sees
+def meetings_of(group: "Group", *, viewer: Viewer, many: int = ON_A_PAGE) -> list[Listed]:
+    """The next meetings of a group, for its people, each with whether they have a seat.
+
+    Raises Unseen for who does not belong here, Refused for a member with something to read first.
+    """
+    return _listed(group, _inside(group, viewer), many)
+
+
+def _listed(group: "Group", who: "Member | Visit | None", many: int) -> list[Listed]:
+    rows = list(ahead([group.id])[:many])
+    return listed(rows, seats_at(rows, seat_of(who)) if who else set())
+
+
+@sees
 def board_of(group: "Group", *, viewer: Viewer) -> Board:
     """The meetings ahead of a group and its series, for its people, with which seats are theirs.
 
     Raises Unseen for who does not belong here, Refused for a member with something to read first.
     """
     who = _inside(group, viewer)
-    rows = list(ahead([group.id])[:ON_A_PAGE])
     return Board(
-        meetings=listed(rows, seats_at(rows, seat_of(who)) if who else set()),
+        meetings=_listed(group, who, ON_A_PAGE),
         series=list(live_series(group)),
         runs=bool(rules.may_plan(who or viewer, group)),
     )
