@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.process
 ROOT = Path(__file__).resolve().parents[3]
 STALLED = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000\r\n\r\nhalf a sentence"
 

@@ -19,7 +19,7 @@ from holdspace.ledger.models import Line
 from holdspace.ledger.queries import last_day_of
 from holdspace.vault import keys, rootkey, rotation, scopes, sealing, sheet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.process]
 
 
 def at(year, month, day):

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+pytestmark = pytest.mark.process
 ROOT = Path(__file__).resolve().parents[3]
 TASKS = 40
 
