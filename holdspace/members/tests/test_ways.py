@@ -481,3 +481,27 @@ def test_those_who_left_are_forgotten_after_a_year(organisation):
     with clock.at(clock.now() + dt.timedelta(days=367)):
         assert actions.forget_those_who_left(by=SYSTEM) == 1
     assert not is_open(member.scope)
+
+
+def test_a_discreet_word_reaches_whoever_wants_it(organisation, monkeypatch):
+    told = []
+    monkeypatch.setattr("holdspace.members.telling.tell", lambda **said: told.append(said) or True)
+    group, member = full(organisation)
+    viewer, turn = waits(organisation, group)
+    actions.leave_group(by=member)
+    due = Task.objects.get(name="holdspace.members.tasks.tell_of_offer")
+    assert due.facts == {"group": group.id, "waiting": turn.id}
+    tasks.tell_of_offer(**due.facts)
+    assert [said["account"] for said in told] == [viewer.holder.account]
+    assert group.name not in str(told)
+    joined(viewer, group)
+    tasks.tell_of_offer(**due.facts)
+    tasks.tell_of_answer(group=group.id, application=1)
+    assert len(told) == 1
+
+
+def test_nobody_asks_more_than_ten_groups_a_week(organisation):
+    from holdspace.members.telling import may_ask_this_week
+
+    viewer = a_person(organisation)
+    assert [may_ask_this_week(viewer) for _ in range(11)] == [True] * 10 + [False]
