@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from holdspace.web import about, health, home, leaving
+from holdspace.kit import converters  # noqa: F401 -- registers <code:code>
+from holdspace.web import about, board, circle, health, home, kept, leaving, today
 
 app_name = "web"
 urlpatterns: list[URLPattern] = [
@@ -17,4 +18,12 @@ urlpatterns: list[URLPattern] = [
     path("healthz", health.healthz, name="healthz"),
     path("leave", leaving.leave, name="leave"),
     path("leave/about/", leaving.leave_about, name="leave_about"),
+    path("today/", today.today, name="today"),
+    path("my-groups/", today.my_groups, name="my_groups"),
+    path("me/", today.me, name="me"),
+    path("g/<code:code>/", circle.circle, name="circle"),
+    path("g/<code:code>/joined/", circle.joined, name="joined"),
+    path("g/<code:code>/joined/seat/", circle.joined_seat, name="joined_seat"),
+    path("work/", board.work, name="work"),
+    path("what-we-keep/", kept.what_we_keep, name="what_we_keep"),
 ]

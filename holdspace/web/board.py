@@ -1,0 +1,82 @@
+"""Work: what needs me now, first; for coordinators one board of all groups."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+
+from holdspace.groups.queries import freshness, groups_all, groups_led
+from holdspace.kit import clock
+from holdspace.kit.answers import go, page
+from holdspace.kit.asks import Request
+from holdspace.kit.guard import Unseen
+from holdspace.kit.viewer import Viewer
+from holdspace.kit.zones import reader_zone
+from holdspace.meetings.queries import next_of_groups
+from holdspace.meetings.queries.seen import Listed
+from holdspace.members.queries import Door, at_the_door, places_in_all
+from holdspace.staff.rules import may_coordinate, may_work
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A group that this person leads: what is next, and what waits at its door."""
+
+    group: "Group"
+    next: Listed | None
+    door: Door
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One group on the coordinator's board."""
+
+    group: "Group"
+    next: Listed | None
+    taken: int
+    places: int
+    fresh: str
+    days_since_confirmed: int | None
+
+
+def work(request: Request) -> HttpResponse:
+    """The first page of everybody who works here."""
+    viewer = request.viewer
+    if viewer.staff is None:
+        if viewer.is_somebody:
+            raise Unseen
+        return go("people:sign_in", request)
+    coordinates = bool(may_coordinate(viewer))
+    return page(
+        request,
+        "web/work.html",
+        led=_led(viewer),
+        lines=_lines(viewer) if coordinates else [],
+        coordinates=coordinates,
+        works=bool(may_work(viewer)),
+        zone=reader_zone(request),
+    )
+
+
+def _led(viewer: Viewer) -> list[Led]:
+    groups = groups_led(viewer=viewer)
+    soon = next_of_groups([group.id for group in groups], viewer=viewer)
+    led = [Led(g, soon.get(g.id), at_the_door(g, viewer=viewer)) for g in groups]
+    return sorted(led, key=lambda one: (not one.door.needs_somebody, one.group.name))
+
+
+def _lines(viewer: Viewer) -> list[Line]:
+    groups = [group for group in groups_all(viewer=viewer) if group.state != "ended"]
+    soon = next_of_groups([group.id for group in groups], viewer=viewer)
+    places = places_in_all(groups, viewer=viewer)
+    return [
+        Line(group, soon.get(group.id), *places[group.id], freshness(group), _days(group))
+        for group in groups
+    ]
+
+
+def _days(group: "Group") -> int | None:
+    return (clock.today() - group.confirmed_on).days if group.confirmed_on else None

@@ -1,0 +1,155 @@
+"""Today, my groups, a group from inside, for me, work: each for whom it is meant."""
+
+import datetime as dt
+
+import pytest
+
+from holdspace.groups.tests.factories import a_group
+from holdspace.kit import clock
+from holdspace.meetings.actions import take_seat
+from holdspace.meetings.tests.factories import a_series
+from holdspace.members.actions import leave_group, rest
+from holdspace.members.tests.factories import a_member, a_person, joined
+from holdspace.people.actions import begin_session
+from holdspace.people.sessions import cookie_name
+
+pytestmark = pytest.mark.django_db
+NOON = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _noon():
+    with clock.at(NOON):
+        yield
+
+
+def sign_in(client, viewer):
+    account = viewer.holder.account if viewer.holder else viewer.staff.account
+    cookie, _session = begin_session(by=viewer, account=account, stay=True)
+    client.cookies[cookie_name()] = cookie
+    return client
+
+
+@pytest.fixture
+def wren(organisation, group):
+    return a_member(organisation, group, alias="Wren")
+
+
+def test_who_is_not_signed_in_is_asked_to_sign_in(client, organisation, group):
+    for path in ("/today/", "/my-groups/", "/me/", "/work/"):
+        assert client.get(path).headers["Location"] == "/sign-in/"
+    assert client.get(f"/g/{group.code}/").status_code == 404
+
+
+def test_today_shows_the_next_meeting_and_a_seat(client, organisation, group, wren):
+    viewer, member = wren
+    a_series(group)
+    page = sign_in(client, viewer).get("/today/")
+    assert b"Your next meeting" in page.content
+    assert b"Take a seat" in page.content
+    assert b"no way back in yet" in page.content
+
+
+def test_a_group_from_inside_shows_its_people_only_to_them(client, organisation, group, wren):
+    viewer, _member = wren
+    a_member(organisation, group, alias="Oak Apple")
+    page = sign_in(client, viewer).get(f"/g/{group.code}/")
+    assert b"Oak Apple" in page.content
+    assert b"<title>A group" in page.content.replace(b"\n", b"")
+    sign_in(client, a_person(organisation))
+    assert client.get(f"/g/{group.code}/").status_code == 404
+
+
+def test_who_left_sees_nothing_at_once(client, organisation, group, wren):
+    viewer, member = wren
+    sign_in(client, viewer)
+    assert client.get(f"/g/{group.code}/").status_code == 200
+    leave_group(by=member)
+    assert client.get(f"/g/{group.code}/").status_code == 404
+    assert group.name.encode() not in client.get("/my-groups/").content
+
+
+def test_a_resting_member_keeps_their_place(client, organisation, group, wren):
+    viewer, member = wren
+    rest(by=member)
+    page = sign_in(client, viewer).get("/my-groups/")
+    assert b"Your place stays yours" in page.content
+
+
+def test_a_changed_agreement_is_asked_first(client, organisation, group, wren):
+    from holdspace.groups.actions import publish_agreement
+    from holdspace.ledger.acts import SYSTEM
+
+    viewer, _member = wren
+    publish_agreement(by=SYSTEM, group=group, clauses=["New"], limits="As before")
+    page = sign_in(client, viewer).get(f"/g/{group.code}/")
+    assert page.headers["Location"] == f"/g/{group.code}/agreement/"
+
+
+def test_the_last_step_of_joining_keeps_one_seat_however_often_pressed(
+    client, organisation, group, wren
+):
+    viewer, _member = wren
+    a_series(group)
+    sign_in(client, viewer)
+    assert b"Keep a seat for me" in client.get(f"/g/{group.code}/joined/").content
+    for _ in range(2):
+        client.post(f"/g/{group.code}/joined/seat/")
+    assert b"You have a seat" in client.get(f"/g/{group.code}/joined/").content
+
+
+def test_each_group_shows_only_its_own_name_for_me(client, organisation, group, wren):
+    viewer, _member = wren
+    other = a_group("Thursday Circle")
+    joined(viewer, other, alias="Kestrel")
+    sign_in(client, viewer)
+    here, there = (client.get(f"/g/{g.code}/").content for g in (group, other))
+    assert b"Wren" in here
+    assert b"Kestrel" not in here
+    assert b"Kestrel" in there
+    assert b"Wren" not in there
+
+
+def test_pages_cost_the_same_however_many_groups(client, organisation, group, wren):
+    from django.db import connections
+    from django.test.utils import CaptureQueriesContext
+
+    viewer, member = wren
+    a_series(group)
+    sign_in(client, viewer)
+
+    def cost(path):
+        client.get(path)
+        with CaptureQueriesContext(connections["default"]) as content:
+            with CaptureQueriesContext(connections["keys"]) as keys:
+                assert client.get(path).status_code == 200
+        return len(content) + len(keys)
+
+    paths = ("/today/", "/my-groups/", f"/g/{group.code}/", "/week/")
+    one = {path: cost(path) for path in paths}
+    for number in range(2):
+        more = a_group(f"Group {number}")
+        a_series(more)
+        joined(viewer, more)
+        a_member(organisation, group)
+    take_seat(by=member, meeting=first_meeting(group))
+    assert {path: cost(path) for path in paths} == one
+    assert max(one.values()) <= 12
+
+
+def first_meeting(group):
+    from holdspace.meetings.models import Meeting
+
+    return Meeting.objects.filter(group=group).order_by("begins").first()
+
+
+def test_the_board_shows_a_coordinator_every_group(client, coordinator_viewer, group):
+    page = sign_in(client, coordinator_viewer).get("/work/")
+    assert group.name.encode() in page.content
+    assert client.get(f"/g/{group.code}/").status_code in {303, 404}
+
+
+def test_what_we_keep_is_the_file_that_is_read(client, organisation):
+    page = client.get("/what-we-keep/").content.decode()
+    assert "A data key, wrapped" in page
+    assert "until its scope is shredded" in page
