@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM
 from holdspace.people.actions import affirm_age, begin_account
-from holdspace.people.queries import holder_of_account
+from holdspace.people.queries import holder_for
 
 if TYPE_CHECKING:
     from holdspace.organisations.models import Organisation
@@ -15,4 +15,4 @@ def somebody(home: "Organisation", *, young: bool) -> Viewer:
     """Somebody signed in, of the age that is asked for, with no place anywhere yet."""
     account = begin_account(by=SYSTEM)
     affirm_age(by=SYSTEM, account=account, band="young" if young else "adult")
-    return Viewer(organisation=home.id, holder=holder_of_account(account, scope=home.scope))
+    return Viewer(organisation=home.id, holder=holder_for(account, scope=home.scope))

@@ -109,7 +109,7 @@ def join(plot: Plot, alias: str, chance: random.Random) -> tuple[Viewer, "Member
     invitation = ""
     if group.way_in == "approval":
         draft = {"alias": alias, "seed": seed, "agreement": number}
-        answers = dict.fromkeys(group.questions, "I would like to try.")
+        answers = [[question, "I would like to try."] for question in group.questions]
         asked = members.apply(by=viewer, group=group, answers=answers, draft=draft)
         members.approve_application(by=lead, application=asked)
     elif group.way_in == "invitation":
@@ -164,7 +164,8 @@ def _ask(plot: Plot, alias: str, answers: list[str]) -> None:
     viewer = somebody(group.organisation, young=False)
     agreement = current_agreement(group, viewer=viewer)
     draft = {"alias": alias, "seed": offer(1)[0], "agreement": agreement.number if agreement else 0}
-    said = dict(zip(group.questions, answers or ["I can wait."] * 9, strict=False))
+    words = answers or ["I can wait."] * len(group.questions)
+    said = [[question, words[number]] for number, question in enumerate(group.questions)]
     asked = members.apply(by=viewer, group=group, answers=said, draft=draft)
     if not answers and plot.lead:
         members.approve_application(by=plot.lead, application=asked)

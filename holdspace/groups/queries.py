@@ -13,6 +13,7 @@ from holdspace.groups.models import Agreement, Group, Leadership, Topic
 from holdspace.groups.rules import LEADING
 from holdspace.kit import clock
 from holdspace.kit.guard import Unseen, sees
+from holdspace.kit.remembering import once_a_request
 from holdspace.kit.viewer import Viewer
 from holdspace.organisations.rules import is_open_to_public
 from holdspace.staff.rules import may_coordinate, may_work
@@ -102,6 +103,7 @@ def groups_led(*, viewer: Viewer) -> list[Group]:
 
 
 @sees
+@once_a_request
 def group_ids(*, viewer: Viewer) -> list[int]:
     """The ids of all groups of the viewer's organisation, sorted: to find one's own tags among."""
     groups = Group.objects.filter(organisation_id=viewer.organisation)
@@ -109,6 +111,7 @@ def group_ids(*, viewer: Viewer) -> list[int]:
 
 
 @sees
+@once_a_request
 def current_agreement(group: Group, *, viewer: Viewer) -> Agreement | None:
     """The agreement in force: the one with the highest number; None while there is none."""
     return _agreements(group, viewer).first()

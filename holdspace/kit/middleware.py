@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch
 
-from holdspace.kit import errors, guard
+from holdspace.kit import errors, guard, remembering
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -66,6 +66,7 @@ class CleanSlate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         guard.forget()
+        remembering.begin(reading=request.method in {"GET", "HEAD"})
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
+from holdspace.kit import remembering
 from holdspace.ledger.stirring import stir_touched
 
 P = ParamSpec("P")
@@ -38,6 +39,7 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
             raise TypeError(f"{name} must be told who acts: by=")
         outermost, token = not _inside.get(), _inside.set(name)
         try:
+            remembering.forget()
             with transaction.atomic():
                 done = function(*args, **kwargs)
                 if outermost:

@@ -10,6 +10,7 @@ from holdspace.groups.queries import current_agreement
 from holdspace.groups.rules import is_taking_people, may_arrange, may_lead
 from holdspace.kit import clock
 from holdspace.kit.guard import may
+from holdspace.kit.remembering import once_a_request
 from holdspace.kit.verdicts import Verdict, no, when, yes
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM
@@ -124,6 +125,7 @@ def may_facilitate(viewer: Viewer, group: "Group") -> Verdict:
     return when(helps, _("Only this group's facilitators can do this."))
 
 
+@once_a_request
 def _here(viewer: Viewer, group: "Group") -> Member | None:
     if viewer.holder is None or viewer.organisation != group.organisation_id:
         return None

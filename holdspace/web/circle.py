@@ -14,9 +14,9 @@ from holdspace.kit.asks import Request
 from holdspace.kit.guard import Unseen
 from holdspace.kit.zones import reader_zone
 from holdspace.meetings.actions import take_seat
-from holdspace.meetings.queries import board_of
+from holdspace.meetings.queries import meetings_of
 from holdspace.meetings.queries.seen import Listed
-from holdspace.members.queries import member_for, members_in, places_in
+from holdspace.members.queries import member_for, members_in
 from holdspace.members.rules import has_accepted, may_facilitate, may_see_inside
 from holdspace.people.queries import keeps_a_way_back
 
@@ -45,21 +45,16 @@ def circle(request: Request, code: str) -> HttpResponse:
         return go("members:agree", request, code=code)
     if not may_see_inside(viewer, group):
         return _outside(request, group)
-    meetings = [
-        one for one in board_of(group, viewer=viewer).meetings if one.meeting.state != "skipped"
-    ]
-    taken, places = places_in(group, viewer=viewer)
+    ahead = meetings_of(group, viewer=viewer, many=SHOWN + 2)
+    people = members_in(group, viewer=viewer)
     return page(
         request,
         "web/circle.html",
         group=group,
         member=member,
-        meetings=meetings[:SHOWN],
-        people=members_in(group, viewer=viewer),
-        leaders=leaders_of(group, viewer=viewer),
+        meetings=[one for one in ahead if one.meeting.state != "skipped"][:SHOWN],
+        people=people,
         leads=bool(may_facilitate(viewer, group)),
-        taken=taken,
-        places=places,
         zone=reader_zone(request),
     )
 
@@ -99,6 +94,6 @@ def _arrival(request: Request, code: str) -> Arrival:
     member = member_for(group, viewer=request.viewer)
     if member is None:
         raise Unseen
-    ahead = board_of(group, viewer=request.viewer).meetings
+    ahead = meetings_of(group, viewer=request.viewer)
     first = next((one for one in ahead if one.meeting.is_open and (one.free or one.mine)), None)
     return Arrival(group, member, first)

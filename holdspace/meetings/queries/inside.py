@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, cast
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from holdspace.kit.guard import Unseen, demand, sees
 from holdspace.kit.verdicts import no
@@ -18,6 +18,7 @@ from holdspace.meetings.queries.seen import (
     ahead,
     free_seats,
     listed,
+    listed_mine,
     live_series,
     seats_at,
     with_taken,
@@ -59,6 +60,17 @@ def board_of(group: "Group", *, viewer: Viewer) -> Board:
         series=list(live_series(group)),
         runs=bool(rules.may_plan(who or viewer, group)),
     )
+
+
+@sees
+def meetings_of(group: "Group", *, viewer: Viewer, many: int = ON_A_PAGE) -> list[Listed]:
+    """The next meetings of a group for its people, without its series.
+
+    Raises Unseen for who does not belong here, Refused for a member with something to read first.
+    """
+    who = _inside(group, viewer)
+    mine = Q(**seat_of(who)) if who else Q(pk=None)
+    return listed_mine(list(ahead([group.id], mine)[:many]))
 
 
 @sees

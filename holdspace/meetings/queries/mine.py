@@ -14,7 +14,7 @@ from holdspace.kit.viewer import Viewer
 from holdspace.kit.zones import on_the_wall
 from holdspace.meetings.models import Meeting, Seat
 from holdspace.meetings.parties import my_groups
-from holdspace.meetings.queries.seen import Listed, ahead, listed
+from holdspace.meetings.queries.seen import Listed, ahead, listed, listed_mine
 from holdspace.meetings.when import lasting, long_day
 
 WEEK = dt.timedelta(days=7)
@@ -81,8 +81,7 @@ def my_next_meetings(*, viewer: Viewer, many: int = 10) -> list[Listed]:
     groups, mine = my_groups(viewer)
     if not groups:
         return []
-    rows = list(ahead(groups).select_related("group")[:many])
-    return listed(rows, _taken(rows, mine))
+    return listed_mine(list(ahead(groups, mine).select_related("group")[:many]))
 
 
 @sees

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -85,11 +85,15 @@ class Coming:
         return ", ".join(filter(None, words))
 
 
-def ahead(group_ids: list[int]) -> QuerySet[Meeting]:
-    """Meetings of these groups that are not over, soonest first, with taken seats counted."""
-    return with_taken(
-        Meeting.objects.filter(group_id__in=group_ids, ends__gt=clock.now())
-    ).order_by("begins", "id")
+def ahead(group_ids: list[int], mine: Q | None = None) -> QuerySet[Meeting]:
+    """Meetings of these groups that are not over, soonest first, with taken seats counted.
+
+    With `mine`, which picks the viewer's own seats, each also knows whether they have one.
+    """
+    rows = with_taken(Meeting.objects.filter(group_id__in=group_ids, ends__gt=clock.now()))
+    if mine is not None:
+        rows = rows.annotate(is_mine=Exists(Seat.objects.filter(mine, meeting=OuterRef("pk"))))
+    return rows.order_by("begins", "id")
 
 
 def with_taken(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -108,6 +112,11 @@ def free_seats(meeting: Meeting) -> int:
     """Seats that nobody has taken; the row must come from `with_taken`."""
     taken: int = meeting.seats_taken  # type: ignore[attr-defined]
     return max(0, meeting.seats - taken)
+
+
+def listed_mine(meetings: list[Meeting]) -> list[Listed]:
+    """Rows of a list that came from `ahead` with `mine`."""
+    return listed(meetings, {m.id for m in meetings if m.is_mine})  # type: ignore[attr-defined]
 
 
 def listed(meetings: list[Meeting], mine: set[int]) -> list[Listed]:

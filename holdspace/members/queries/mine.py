@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdspace.groups.queries import group_ids
 from holdspace.kit.guard import Unseen, sees
+from holdspace.kit.remembering import once_a_request
 from holdspace.kit.viewer import Holder, Viewer
 from holdspace.members import steps
 from holdspace.members.models import Application, Member, Visit, Waiting
@@ -23,6 +24,7 @@ def member_for(group: "Group", *, viewer: Viewer) -> Member | None:
 
 
 @sees
+@once_a_request
 def own_record(group: "Group", *, viewer: Viewer) -> Member | None:
     """The viewer's own membership in any standing: also left, or asked to stay away."""
     if viewer.holder is None or viewer.organisation != group.organisation_id:
@@ -57,6 +59,7 @@ def applications_of(*, viewer: Viewer) -> list[Application]:
     return sorted(_mine(Application, viewer), key=lambda a: (a.group.name, a.id))
 
 
+@once_a_request
 def _mine(model: Any, viewer: Viewer, **having: Any) -> list[Any]:
     if viewer.holder is None:
         return []
