@@ -10,13 +10,13 @@ from holdspace.groups.queries import current_agreement
 from holdspace.groups.rules import is_taking_people, may_arrange, may_lead
 from holdspace.kit import clock
 from holdspace.kit.guard import may
-from holdspace.kit.remembering import once_a_request
 from holdspace.kit.verdicts import Verdict, no, when, yes
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM
 from holdspace.members.models import Application, Member, Recognition, Return, Visit, Waiting
 from holdspace.members.naming import look_at, skeleton
 from holdspace.members.steps import Step, next_step
+from holdspace.members.who import record_of
 from holdspace.people.rules import may_join_for_age, may_take_part
 from holdspace.people.rules import may_use_alias as may_use_beside_sign_in
 from holdspace.vault.tags import tag
@@ -125,13 +125,9 @@ def may_facilitate(viewer: Viewer, group: "Group") -> Verdict:
     return when(helps, _("Only this group's facilitators can do this."))
 
 
-@once_a_request
 def _here(viewer: Viewer, group: "Group") -> Member | None:
-    if viewer.holder is None or viewer.organisation != group.organisation_id:
-        return None
-    mine = Member.objects.filter(group=group, holder=viewer.holder.tag(group.id))
-    member: Member | None = mine.filter(standing__in=Member.CURRENT).first()
-    return member
+    own = record_of(viewer, group)
+    return own if own is not None and own.is_current else None
 
 
 @may

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit.guard import Refused
+from holdspace.kit.remembering import once_a_request
 from holdspace.kit.viewer import Holder, Viewer
 from holdspace.ledger.chain import name_of
 from holdspace.members.models import Member
@@ -26,3 +27,16 @@ def holder_of(viewer: Viewer) -> Holder:
     if viewer.holder is None:
         raise Refused(_("Please begin again: this browser is not signed in any more."))
     return viewer.holder
+
+
+@once_a_request
+def record_of(viewer: Viewer, group: "Group") -> Member | None:
+    """The viewer's own membership of the group in any standing, found by computing their tag."""
+    if viewer.holder is None or viewer.organisation != group.organisation_id:
+        return None
+    mine: Member | None = Member.objects.filter(
+        group=group, holder=viewer.holder.tag(group.id)
+    ).first()
+    if mine is not None:
+        mine.group = group
+    return mine

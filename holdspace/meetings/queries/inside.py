@@ -17,10 +17,7 @@ from holdspace.meetings.queries.seen import (
     Seen,
     ahead,
     free_seats,
-    listed,
-    listed_mine,
     live_series,
-    seats_at,
     with_taken,
 )
 from holdspace.members.rules import has_accepted
@@ -44,8 +41,8 @@ def meetings_of(group: "Group", *, viewer: Viewer, many: int = ON_A_PAGE) -> lis
 
 
 def _listed(group: "Group", who: "Member | Visit | None", many: int) -> list[Listed]:
-    rows = list(ahead([group.id])[:many])
-    return listed(rows, seats_at(rows, seat_of(who)) if who else set())
+    mine = Q(**seat_of(who)) if who else Q(**NOBODY)
+    return listed_mine(list(ahead([group.id], mine)[:many]))
 
 
 @sees
@@ -60,17 +57,6 @@ def board_of(group: "Group", *, viewer: Viewer) -> Board:
         series=list(live_series(group)),
         runs=bool(rules.may_plan(who or viewer, group)),
     )
-
-
-@sees
-def meetings_of(group: "Group", *, viewer: Viewer, many: int = ON_A_PAGE) -> list[Listed]:
-    """The next meetings of a group for its people, without its series.
-
-    Raises Unseen for who does not belong here, Refused for a member with something to read first.
-    """
-    who = _inside(group, viewer)
-    mine = Q(**seat_of(who)) if who else Q(pk=None)
-    return listed_mine(list(ahead([group.id], mine)[:many]))
 
 
 @sees

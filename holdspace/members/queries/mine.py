@@ -10,6 +10,7 @@ from holdspace.members import steps
 from holdspace.members.models import Application, Member, Visit, Waiting
 from holdspace.members.steps import Step
 from holdspace.members.tokens import digest
+from holdspace.members.who import record_of
 from holdspace.vault.scopes import prefetch
 
 if TYPE_CHECKING:
@@ -24,15 +25,9 @@ def member_for(group: "Group", *, viewer: Viewer) -> Member | None:
 
 
 @sees
-@once_a_request
 def own_record(group: "Group", *, viewer: Viewer) -> Member | None:
     """The viewer's own membership in any standing: also left, or asked to stay away."""
-    if viewer.holder is None or viewer.organisation != group.organisation_id:
-        return None
-    mine = Member.objects.filter(group=group, holder=viewer.holder.tag(group.id)).first()
-    if mine is not None:
-        mine.group = group
-    return mine
+    return record_of(viewer, group)
 
 
 @sees

@@ -134,7 +134,7 @@ def test_pages_cost_the_same_however_many_groups(client, organisation, group, wr
         a_member(organisation, group)
     take_seat(by=member, meeting=first_meeting(group))
     assert {path: cost(path) for path in paths} == one
-    assert max(one.values()) <= 9
+    assert max(one.values()) <= 8
 
 
 def first_meeting(group):
