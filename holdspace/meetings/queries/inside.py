@@ -17,6 +17,7 @@ from holdspace.meetings.queries.seen import (
     Seen,
     ahead,
     free_seats,
+    listed_mine,
     live_series,
     with_taken,
 )
