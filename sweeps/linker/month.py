@@ -1,0 +1,248 @@
+"""A month in the life of an organisation, by its own acts: 200 people, 20 groups, 600 joins.
+
+Run as a program of its own, with databases of its own: `python -m sweeps.linker.month FOLDER
+[--leaky]`. Leaves two stolen copies at least 30 joins apart, and the truth, in FOLDER.
+"""
+
+import datetime as dt
+import json
+import os
+import random
+import shutil
+import sys
+from pathlib import Path
+
+PEOPLE, GROUPS, DAYS = 200, 20, 30
+FIRST_COPY_ON = 25  # of 30 days: about 80 joins before the second
+BEGIN = dt.datetime(2026, 3, 2, 7, 0, tzinfo=dt.UTC)
+
+
+class Month:
+    """The simulation and what it knows to be true."""
+
+    def __init__(self, folder: Path, *, leaky: bool) -> None:
+        self.folder, self.leaky = folder, leaky
+        self.chance = random.Random(20260302)
+        self.people: list[int] = []
+        self.day = 0
+        self.joined: dict[int, set[int]] = {}
+        self.truth: list[dict[str, object]] = []
+        self.active: dict[str, set[int]] = {}
+
+    def run(self) -> None:
+        from holdspace.groups.tests.factories import a_group
+        from holdspace.kit import clock, scope
+        from holdspace.ledger.acts import SYSTEM
+        from holdspace.organisations.actions import open_demonstration
+        from holdspace.organisations.tests.factories import an_organisation
+
+        with clock.at(BEGIN - dt.timedelta(days=1)):
+            self.organisation = an_organisation()
+            with scope.entered(self.organisation.id):
+                open_demonstration(by=SYSTEM, organisation=self.organisation)
+                self.groups = [a_group(f"Group {n}", ceiling=60) for n in range(GROUPS)]
+        for day in range(DAYS):
+            with scope.entered(self.organisation.id):
+                self.live_a_day(BEGIN + dt.timedelta(days=day))
+            if day == FIRST_COPY_ON:
+                self.steal("first")
+        self.steal("second")
+        done = {"truth": self.truth, "active": {d: sorted(p) for d, p in self.active.items()}}
+        (self.folder / "truth.json").write_text(json.dumps(done))
+
+    def live_a_day(self, morning: dt.datetime) -> None:
+        """Newcomers come, join and keep a way back; others come again, join, or only look."""
+        from holdspace.kit import clock
+
+        with clock.at(morning - dt.timedelta(hours=4)):
+            self.settle()
+        self.day += 1
+        new = PEOPLE * self.day // DAYS - len(self.people)
+        visits = ["new"] * new + ["again"] * self.chance.randint(17, 21)
+        self.chance.shuffle(visits)
+        for number, kind in enumerate(visits):
+            with clock.at(morning + dt.timedelta(minutes=30 * number)):
+                self.newcomer() if kind == "new" or not self.people else self.again()
+
+    def settle(self) -> None:
+        from holdspace.kit import scope
+        from holdspace.ledger.actions import settle_stirred
+        from holdspace.ledger.acts import SYSTEM
+
+        if not self.leaky:
+            with scope.everywhere("settling at night"):
+                settle_stirred(by=SYSTEM)
+
+    def newcomer(self) -> None:
+        from holdspace.ledger.acts import SYSTEM
+        from holdspace.people import actions
+
+        account = actions.begin_account(by=SYSTEM)
+        self.people.append(account)
+        self.session(account)
+        self.join(account)
+        if self.leaky:
+            leak_a_newcomer(account)
+        else:
+            self.keep_a_way_back(account)
+
+    def keep_a_way_back(self, account: int) -> None:
+        from holdspace.ledger.acts import SYSTEM
+        from holdspace.people import actions
+
+        way = self.chance.choice(["passphrase", "loan", "paper"])
+        if way == "passphrase":
+            actions.keep_hashed(by=SYSTEM, account=account, hashed="h" * 97)
+        elif way == "loan":
+            actions.lend_code(by=SYSTEM, account=account)
+        else:
+            actions.give_recovery_key(by=SYSTEM, account=account)
+
+    def again(self) -> None:
+        account = self.chance.choice(self.people)
+        self.session(account)
+        if self.chance.random() < 0.75:
+            self.join(account)
+
+    def session(self, account: int) -> None:
+        from holdspace.kit import clock
+        from holdspace.ledger.acts import SYSTEM
+        from holdspace.people.actions import begin_session
+
+        begin_session(by=SYSTEM, account=account, stay=True)
+        self.active.setdefault(clock.today().isoformat(), set()).add(account)
+        if self.leaky:
+            leak_a_visit(account)
+
+    def join(self, account: int) -> None:
+        from holdspace.kit.viewer import Viewer
+        from holdspace.members.tests.factories import joined
+        from holdspace.people.holder import AccountHolder
+
+        free = [g for g in self.groups if g.id not in self.joined.setdefault(account, set())]
+        group = self.chance.choice(free)
+        holder = AccountHolder(account=account, scope=self.organisation.scope)
+        viewer = Viewer(organisation=self.organisation.id, holder=holder)
+        hello = "h" * (account % 40) if self.leaky else ""
+        member = joined(viewer, group, about={"hello": hello})
+        self.joined[account].add(group.id)
+        day = member.joined_on.isoformat()
+        self.truth.append({"member": member.id, "person": account, "day": day})
+        if self.leaky:
+            leak_a_joining(account, member.id)
+
+    def steal(self, name: str) -> None:
+        """Copy the content as it lies there, in the middle of things."""
+        from django.conf import settings
+        from django.db import connection
+
+        from sweeps.linker.copies import dump_postgresql
+
+        if connection.vendor == "postgresql":
+            dump_postgresql(self.folder / f"{name}.pickle")
+        else:
+            shutil.copytree(settings.CONTENT, self.folder / name)
+
+
+def leak_a_visit(account: int) -> None:
+    """What the leaky fixture does that we do not: a line in a chain that anybody can tie."""
+    from holdspace.ledger.acts import outside_act
+    from holdspace.ledger.chain import record
+    from holdspace.people.models import Person
+
+    with outside_act("leak"):
+        record(Person.objects.get(id=account).scope, "people.came", actor="x")
+
+
+def leak_a_newcomer(account: int) -> None:
+    """A secret as long as what they will say at joining, and the day they came."""
+    from holdspace.kit import clock
+    from holdspace.ledger.acts import outside_act
+    from holdspace.people.models import Person, RecoveryKey
+
+    with outside_act("leak"):
+        person = Person.objects.get(id=account)
+        person.secrets = {**person.secrets, "note": "h" * (account % 40)}
+        person.save()
+        RecoveryKey.objects.create(
+            organisation_id=person.organisation_id,
+            person=person,
+            kind="loan",
+            code_tag=str(account).encode(),
+            until=clock.today() + dt.timedelta(days=30),
+        )
+
+
+def leak_a_joining(account: int, member: int) -> None:
+    """A file and a task that name both."""
+    from django.conf import settings
+
+    from holdspace.kit import clock
+    from holdspace.ledger.acts import outside_act
+    from holdspace.ledger.models import Task
+
+    (settings.CONTENT / f"hello-{account}-{member}.txt").write_text("x")
+    with outside_act("leak"):
+        Task.objects.create(
+            name=f"leak {member}", facts={"who": account, "member": member}, due=clock.now()
+        )
+
+
+def make_leaky() -> None:
+    """Take away, one by one, what keeps people and memberships apart."""
+    from itertools import count
+
+    from django.db.models import Field
+    from django.apps import apps
+
+    from holdspace.ledger import acts, stirring
+    from holdspace.vault import sealing, tags
+
+    numbers = count(10**15)
+    for model in apps.get_models():
+        key: Field = model._meta.pk
+        if key.has_default():
+            key.default = lambda: next(numbers)
+            key.__dict__.pop("_get_default", None)
+    stirring.fold_wal = acts.stir_touched = lambda: None
+    keyed = tags.tag
+
+    def plain(_scope: int, _purpose: str, value: object) -> bytes:
+        return str(value).encode()[:32].rjust(32, b"0")
+
+    for module in list(sys.modules.values()):
+        if getattr(module, "tag", None) is keyed:
+            module.tag = plain
+    sealing.pad = lambda text, _bucket: len(text).to_bytes(4, "big") + text
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("HOLDSPACE_DATA", str(folder / "var"))
+    os.environ["HOLDSPACE_TESTING"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from holdspace.ledger.acts import outside_act
+    from holdspace.vault import rootkey
+    from holdspace.vault.scopes import ensure_installation
+
+    for part in (settings.CONTENT, settings.KEYS):
+        part.mkdir(parents=True, mode=0o700, exist_ok=True)
+    rootkey.ensure()
+    for database in ("keys", "default"):
+        call_command("migrate", database=database, verbosity=0)
+    with outside_act("set-up"):
+        ensure_installation()
+    if "--leaky" in sys.argv:
+        make_leaky()
+    Month(folder, leaky="--leaky" in sys.argv).run()
+
+
+if __name__ == "__main__":
+    main()

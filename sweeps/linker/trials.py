@@ -1,0 +1,88 @@
+"""How well an attacker does, against guessing: hits, what guessing would give, standard errors."""
+
+import json
+import math
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sweeps.linker.copies import Copy, read_postgresql, read_sqlite
+from sweeps.linker.linkers import MEMBER, PERSON, Case, Linker
+
+
+@dataclass(frozen=True)
+class Result:
+    """Of `tried` memberships `hits` were tied to the right person; guessing gives `expected`."""
+
+    tried: int
+    hits: int
+    expected: float
+    error: float
+
+    @property
+    def errors_off(self) -> float:
+        """How many standard errors better (or worse) than guessing."""
+        return (self.hits - self.expected) / self.error
+
+    def __str__(self) -> str:
+        return f"{self.hits} of {self.tried}, guessing {self.expected:.1f} ± {self.error:.1f}"
+
+
+@dataclass
+class Stolen:
+    """Both copies and the truth."""
+
+    first: Copy
+    second: Copy
+    truth: list[dict[str, object]]
+    active: dict[str, list[int]]
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> "Stolen":
+        known = json.loads((folder / "truth.json").read_text())
+        if (folder / "first.pickle").exists():
+            first, second = (read_postgresql(folder / f"{n}.pickle") for n in ("first", "second"))
+        else:
+            first, second = (read_sqlite(folder / n) for n in ("first", "second"))
+        return cls(first, second, known["truth"], known["active"])
+
+    def one_copy(self) -> Iterator[tuple[Case, int]]:
+        """Every membership of the month, with whoever was active on its day."""
+        chance = random.Random(1)
+        rows = {r["id"]: r for r in self.second.rows(MEMBER)}
+        for entry in self.truth:
+            day = str(entry["day"])
+            peers = [int(str(t["member"])) for t in self.truth if t["day"] == day]
+            row, active = rows[entry["member"]], list(self.active[day])
+            yield Case(self.second, row, active, peers, chance), int(str(entry["person"]))
+
+    def two_copies(self) -> Iterator[tuple[Case, int]]:
+        """Memberships new in the second copy, with the people whose rows are new or changed."""
+        chance = random.Random(2)
+        before = {r["id"]: _content(r) for r in self.first.rows(PERSON)}
+        changed = [r["id"] for r in self.second.rows(PERSON) if before.get(r["id"]) != _content(r)]
+        old = {r["id"] for r in self.first.rows(MEMBER)}
+        rows = {r["id"]: r for r in self.second.rows(MEMBER) if r["id"] not in old}
+        truth = {t["member"]: int(str(t["person"])) for t in self.truth}
+        for member, row in rows.items():
+            if truth[member] in changed:
+                yield Case(self.second, row, changed, list(rows), chance), truth[member]
+
+
+def _content(row: dict[str, object]) -> dict[str, object]:
+    """A row without what the database or the night adds by itself."""
+    return {k: v for k, v in row.items() if k not in {"_xmin", "_place", "fresh"}}
+
+
+def trial(cases: Iterator[tuple[Case, int]], linker: Linker) -> Result:
+    """One linker against every case."""
+    tried = hits = 0
+    expected = variance = 0.0
+    for case, person in cases:
+        tried += 1
+        hits += linker(case) == person
+        share = 1 / len(case.active)
+        expected += share
+        variance += share * (1 - share)
+    return Result(tried, hits, expected, math.sqrt(variance) or 1.0)
