@@ -51,7 +51,7 @@ def rehearse(base: Path) -> Proof:
         raise NothingToRestore(f"no finished backup of content and keys in {base}")
     with tempfile.TemporaryDirectory(prefix="holdspace-rehearsal-") as place:
         shutil.copytree(rootkey.folder(), Path(place) / "keys" / "root")
-        with _empty_databases() as urls:
+        with empty_databases() as urls:
             env = {**os.environ, "HOLDSPACE_DATA": place, **urls}
             _manage(["restore", str(base.resolve())], env)
             found = json.loads(_manage(["prove_restored"], env))
@@ -71,8 +71,11 @@ def _manage(command: list[str], env: dict[str, str]) -> str:
 
 
 @contextmanager
-def _empty_databases() -> Iterator[dict[str, str]]:
-    """Addresses of two empty databases of the kind we run on, gone afterwards."""
+def empty_databases() -> Iterator[dict[str, str]]:
+    """Addresses of two empty databases of the kind we run on, gone afterwards.
+
+    Empty addresses mean files, wherever HOLDSPACE_DATA says.
+    """
     if connections["default"].vendor == "sqlite":
         yield {"DATABASE_URL": "", "KEYS_DATABASE_URL": ""}
         return

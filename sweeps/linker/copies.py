@@ -34,6 +34,13 @@ def read_sqlite(folder: Path) -> Copy:
         master = list(database.execute("SELECT type, name, tbl_name, rootpage FROM sqlite_master"))
         names = [m["name"] for m in master if m["type"] == "table"]
         tables = {n: [dict(r) for r in database.execute(f"SELECT * FROM [{n}]")] for n in names}
+        sources = {
+            m["name"]: "+".join(
+                str(i["name"]) for i in database.execute(f"PRAGMA index_info([{m['name']}])")
+            )
+            for m in master
+            if m["type"] == "index"
+        }
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw = file.read_bytes()
     copy = Copy(tables, files=_files(folder))
@@ -41,7 +48,7 @@ def read_sqlite(folder: Path) -> Copy:
         if entry["rootpage"]:
             leaves = laid_down(raw, entry["rootpage"])
             is_table = entry["type"] == "table"
-            copy.order[entry["tbl_name"], "table" if is_table else entry["name"]] = {
+            copy.order[entry["tbl_name"], "table" if is_table else sources[entry["name"]]] = {
                 row: (page if is_table else 0) + (place + 1) / (len(leaf) + 1)
                 for page, leaf in enumerate(leaves)
                 for place, row in enumerate(leaf)
@@ -97,7 +104,10 @@ def dump_postgresql(file: Path) -> None:
             names = [c[0] for c in cursor.description]
             tables[table] = []
             for values in cursor.fetchall():
-                row = {n: bytes(v) if isinstance(v, memoryview) else v for n, v in zip(names, values, strict=True)}
+                row = {
+                    n: bytes(v) if isinstance(v, memoryview) else v
+                    for n, v in zip(names, values, strict=True)
+                }
                 page, item = row.pop("ctid").strip("()").split(",")
                 row["_place"] = int(page) * 10_000 + int(item)
                 row["_xmin"] = row.pop("xmin")

@@ -123,6 +123,9 @@ def by_days(case: Case) -> int:
     return case.best(lambda p: tied.get(p, 0))
 
 
+by_days.among_all = True  # type: ignore[attr-defined]  # a day alone cannot tell apart who shares it
+
+
 def _near(value: Any, day: str) -> bool:
     """A date that is this day, or this day and a usual number of days."""
     text = value.isoformat() if isinstance(value, dt.date) else str(value)
@@ -143,9 +146,9 @@ def by_tasks(case: Case) -> int:
 def by_sessions(case: Case) -> int:
     """Whoever's session, if one can tell whose it is, began last before this membership."""
     order = case.copy.order.get((SESSION, "xmin")) or case.copy.order.get((SESSION, "id"), {})
-    mine = (
-        case.copy.order.get((MEMBER, "xmin")) or case.copy.order.get((MEMBER, "id"), {})
-    ).get(case.member["id"], 0)
+    mine = (case.copy.order.get((MEMBER, "xmin")) or case.copy.order.get((MEMBER, "id"), {})).get(
+        case.member["id"], 0
+    )
     last: dict[int, float] = {}
     for row in case.copy.rows(SESSION):
         text = b"\0".join(_bytes_of(row))
@@ -159,9 +162,9 @@ def by_ledger(case: Case) -> int:
     """Whoever's own chain, if one can tell whose it is, got its line next to this joining."""
     order = case.copy.order.get((LINE, "xmin")) or case.copy.order.get((LINE, "id"), {})
     scopes = {r["scope"]: r["id"] for r in case.copy.rows(PERSON)}
-    mine = (
-        case.copy.order.get((MEMBER, "xmin")) or case.copy.order.get((MEMBER, "id"), {})
-    ).get(case.member["id"], 0)
+    mine = (case.copy.order.get((MEMBER, "xmin")) or case.copy.order.get((MEMBER, "id"), {})).get(
+        case.member["id"], 0
+    )
     last: dict[int, float] = {}
     for row in case.copy.rows(LINE):
         person = scopes.get(row["scope"]) or scopes.get(row["chain"])
@@ -189,7 +192,7 @@ COMMON: dict[str, Linker] = {
 }
 OF_SQLITE: dict[str, Linker] = {
     "row order": by_order("table"),
-    "order in indexes": by_order("members_member_scope_key", "people_person_scope_key"),
+    "order in indexes": by_order("scope"),
     "write-ahead log": by_nearness("wal"),
 }
 OF_POSTGRESQL: dict[str, Linker] = {

@@ -192,8 +192,8 @@ def make_leaky() -> None:
     """Take away, one by one, what keeps people and memberships apart."""
     from itertools import count
 
-    from django.db.models import Field
     from django.apps import apps
+    from django.db.models import Field
 
     from holdspace.ledger import acts, stirring
     from holdspace.vault import sealing, tags

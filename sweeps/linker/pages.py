@@ -33,9 +33,7 @@ def _cells(page: bytes, first: bool) -> tuple[int, list[int], int]:
     count = int.from_bytes(page[head + 3 : head + 5], "big")
     inner = kind in {TABLE_INNER, INDEX_INNER}
     start = head + (12 if inner else 8)
-    places = [
-        int.from_bytes(page[start + 2 * i : start + 2 * i + 2], "big") for i in range(count)
-    ]
+    places = [int.from_bytes(page[start + 2 * i : start + 2 * i + 2], "big") for i in range(count)]
     right = int.from_bytes(page[head + 8 : head + 12], "big") if inner else 0
     return kind, places, right
 

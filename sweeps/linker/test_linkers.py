@@ -1,0 +1,76 @@
+"""A stolen copy ties nobody to a membership: each linker against a month, and against leaks.
+
+House.md, "The linker test". Runs on the database that the tests run on, in files or databases of
+its own. The leaky month shows that every one of these linkers would find what is there to find.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from sweeps.linker.linkers import COMMON, OF_POSTGRESQL, OF_SQLITE
+from sweeps.linker.trials import Stolen, trial
+
+ON_POSTGRESQL = connection.vendor == "postgresql"
+LINKERS = {**COMMON, **(OF_POSTGRESQL if ON_POSTGRESQL else OF_SQLITE)}
+LIMIT = 3  # standard errors
+FILES_ONLY = {"files"} if ON_POSTGRESQL else set()  # the copy of a server has no files of ours
+
+
+def live_a_month(folder: Path, *extra: str) -> Stolen:
+    """Run the month in a process and databases of its own, and read the stolen copies."""
+    env = {**os.environ, "HOLDSPACE_DATA": str(folder / "var"), "HOLDSPACE_DEMONSTRATION": ""}
+    with scratch_databases() as urls:
+        done = subprocess.run(
+            [sys.executable, "-m", "sweeps.linker.month", str(folder), *extra],
+            cwd=settings.ROOT,
+            env={**env, **urls},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return Stolen.from_folder(folder)
+
+
+def scratch_databases():
+    from holdspace.ledger.rehearsal import empty_databases
+
+    return empty_databases()
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory):
+    return live_a_month(tmp_path_factory.mktemp("month"))
+
+
+@pytest.fixture(scope="module")
+def leaky(tmp_path_factory):
+    return live_a_month(tmp_path_factory.mktemp("leaky"), "--leaky")
+
+
+def test_the_month_is_as_large_as_promised(month):
+    assert len({entry["person"] for entry in month.truth}) == 200
+    assert len(month.truth) >= 550
+    assert sum(1 for _ in month.two_copies()) >= 15
+    assert len(month.second.rows("members_member")) - len(month.first.rows("members_member")) >= 30
+
+
+@pytest.mark.parametrize("name", LINKERS)
+def test_no_linker_does_better_than_guessing(month, name, capsys):
+    for which, cases in (("one copy", month.one_copy()), ("two copies", month.two_copies())):
+        result = trial(cases, LINKERS[name])
+        with capsys.disabled():
+            print(f"\n  {name}, {which}: {result}", end="")
+        assert result.hits - result.expected <= LIMIT * max(result.error, 1.0), which
+
+
+@pytest.mark.parametrize("name", sorted(set(LINKERS) - FILES_ONLY))
+def test_every_linker_finds_a_leak(leaky, name):
+    results = [trial(leaky.one_copy(), LINKERS[name]), trial(leaky.two_copies(), LINKERS[name])]
+    assert max(result.errors_off for result in results) > LIMIT, [str(r) for r in results]
