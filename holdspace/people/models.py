@@ -40,10 +40,11 @@ class Person(OrganisationRow, Stirred):
         ]
 
 
-class Session(OrganisationRow):
+class Session(OrganisationRow, Stirred):
     """One browser that is signed in. Whose it is lies sealed; the expiry is known to the day.
 
     `token` is the digest of the cookie, `whose` a keyed tag by which a person finds their own.
+    Stirred, since a sign-in just before each of two joins would tie both to one `whose`.
     """
 
     scope: ClassVar[int] = INSTALLATION

@@ -7,17 +7,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sweeps.linker.pages import laid_down, page_size, wal_commits
+from sweeps.linker.pages import laid_down, page_size, rows_of_table_page, wal_commits
 
 Rows = list[dict[str, Any]]
 
 
-@dataclass
+@dataclass(eq=False)  # so that what is worked out from one can be kept
 class Copy:
-    """Rows by table; `order` gives for (table, source) a number that grows with time."""
+    """Rows by table; `order` gives for (table, source) a number that grows with time.
+
+    `leaves` has for every index of a table its pages, and on each its rows, oldest first.
+    """
 
     tables: dict[str, Rows]
     order: dict[tuple[str, str], dict[int, float]] = field(default_factory=dict)
+    leaves: dict[str, list[list[list[int]]]] = field(default_factory=dict)
     files: list[tuple[str, int]] = field(default_factory=list)
 
     def rows(self, table: str) -> Rows:
@@ -34,43 +38,38 @@ def read_sqlite(folder: Path) -> Copy:
         master = list(database.execute("SELECT type, name, tbl_name, rootpage FROM sqlite_master"))
         names = [m["name"] for m in master if m["type"] == "table"]
         tables = {n: [dict(r) for r in database.execute(f"SELECT * FROM [{n}]")] for n in names}
-        sources = {
-            m["name"]: "+".join(
-                str(i["name"]) for i in database.execute(f"PRAGMA index_info([{m['name']}])")
-            )
-            for m in master
-            if m["type"] == "index"
-        }
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw = file.read_bytes()
     copy = Copy(tables, files=_files(folder))
     for entry in master:
         if entry["rootpage"]:
             leaves = laid_down(raw, entry["rootpage"])
-            is_table = entry["type"] == "table"
-            copy.order[entry["tbl_name"], "table" if is_table else sources[entry["name"]]] = {
-                row: (page if is_table else 0) + (place + 1) / (len(leaf) + 1)
+            if entry["type"] == "index":
+                copy.leaves.setdefault(entry["tbl_name"], []).append(leaves)
+                continue
+            copy.order[entry["tbl_name"], "table"] = {
+                row: page + (place + 1) / (len(leaf) + 1)
                 for page, leaf in enumerate(leaves)
                 for place, row in enumerate(leaf)
             }
+    seen = _first_seen(commits)
     for table, rows in tables.items():
         copy.order[table, "id"] = {r["id"]: r["id"] for r in rows if isinstance(r.get("id"), int)}
-        copy.order[table, "wal"] = _first_seen(commits, {r.get("id") for r in rows})
+        copy.order[table, "wal"] = {r["id"]: seen[r["id"]] for r in rows if r.get("id") in seen}
     return copy
 
 
-def _first_seen(commits: list[dict[int, bytes]], ids: set[Any]) -> dict[int, float]:
-    """The transaction in the log in which a row's id first stands on a page that it stood not on.
+def _first_seen(commits: list[dict[int, bytes]]) -> dict[int, float]:
+    """The transaction in the log in which a row first stands on a page that it stood not on.
 
     A page whose earlier version is not in the log tells nothing yet.
     """
-    wanted = {one: one.to_bytes(8, "big", signed=True) for one in ids if isinstance(one, int)}
     seen: dict[int, float] = {}
     before: dict[int, set[int]] = {}
     known: set[int] = set()
     for number, pages in enumerate(commits):
         for page, raw in pages.items():
-            here = {one for one, written in wanted.items() if written in raw}
+            here = rows_of_table_page(raw)
             if page in before:
                 for one in here - before[page] - known:
                     seen[one] = number
@@ -81,7 +80,7 @@ def _first_seen(commits: list[dict[int, bytes]], ids: set[Any]) -> dict[int, flo
 
 def read_postgresql(file: Path) -> Copy:
     """What `dump_postgresql` wrote: all rows with `xmin` and `ctid`."""
-    tables = pickle.loads(file.read_bytes())  # noqa: S301 -- our own file
+    tables = pickle.loads(file.read_bytes())
     copy = Copy(tables)
     for table, rows in tables.items():
         for source in ("id", "xmin", "place"):

@@ -1,79 +1,84 @@
 """The attackers. Each gets a copy, a membership and the people active that day, and guesses one.
 
-A linker that learns nothing guesses at random among them, as anybody could.
+A linker that cannot decide between several names them all, and takes one of those by chance: that
+counts as its share of a hit. Who learns nothing names everybody, and does as well as guessing.
 """
 
-import datetime as dt
-import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sweeps.linker.copies import Copy
-
-Linker = Callable[["Case"], int]
-PERSON, MEMBER, SESSION, LINE, TASK = (
-    "people_person",
-    "members_member",
-    "people_session",
-    "ledger_line",
-    "ledger_task",
+from sweeps.linker.reading import (
+    LINE,
+    MEMBER,
+    PERSON,
+    SESSION,
+    TASK,
+    along,
+    days_of_people,
+    lengths_of,
+    pieces_of,
+    ranks,
+    sealed_bytes,
 )
+
+Guess = tuple[int, ...]
+Linker = Callable[["Case"], Guess]
 
 
 @dataclass
 class Case:
-    """One membership to be tied to one of the `active` people; `peers` joined on the same day."""
+    """One membership to be tied to one of the `active` people; `peers` are new with it.
+
+    `whose` says whose a session's pseudonym is. No attacker knows that; it is here to judge one
+    who ties a membership to a pseudonym and not to a person.
+    """
 
     copy: Copy
     member: dict[str, Any]
-    active: list[int]
-    peers: list[int]
-    chance: random.Random
+    active: tuple[int, ...]
+    peers: tuple[int, ...]
+    whose: dict[bytes, int]
 
-    def guess(self) -> int:
-        return self.chance.choice(self.active)
-
-    def best(self, score: Callable[[int], float]) -> int:
-        """The candidate with the highest score; among equals a random one."""
+    def best(self, score: Callable[[int], float]) -> Guess:
+        """The candidates with the highest score."""
         scores = {p: score(p) for p in self.active}
         top = max(scores.values())
-        return self.chance.choice([p for p, s in scores.items() if s == top])
+        return tuple(p for p, s in scores.items() if s == top)
 
 
-def _rank(value: float, all_values: Iterable[float]) -> float:
-    """Where a value stands among others, from 0 to 1."""
-    values = sorted(all_values)
-    below = sum(1 for v in values if v < value)
-    same = sum(1 for v in values if v == value)
-    return (below + same / 2) / max(len(values), 1)
-
-
-def by_order(source: str, index: str = "") -> Linker:
+def by_order(source: str) -> Linker:
     """Whoever stands as far along in the order of people as this one among the memberships."""
 
-    def link(case: Case) -> int:
-        members = case.copy.order.get((MEMBER, source), {})
-        people = case.copy.order.get((PERSON, index or source), {})
-        mine = members.get(case.member["id"])
+    def link(case: Case) -> Guess:
+        people = ranks(case.copy, PERSON, source)
+        mine = ranks(case.copy, MEMBER, source).get(case.member["id"])
         if mine is None or len(set(people.values())) < 2:
-            return case.guess()
-        rank = _rank(mine, members.values())
-        return case.best(
-            lambda p: -abs(_rank(people[p], people.values()) - rank) if p in people else -9.0
-        )
+            return case.active
+        return case.best(lambda p: -abs(people[p] - mine) if p in people else -9.0)
 
     return link
+
+
+def by_indexes(case: Case) -> Guess:
+    """Whoever was laid down as late as this one, in the pages of all indexes of both tables."""
+    people = along(case.copy, PERSON, case.active)
+    mine = along(case.copy, MEMBER, case.peers).get(case.member["id"])
+    if mine is None or len(people) < 2:
+        return case.active
+    return case.best(lambda p: -abs(people[p] - mine) if p in people else -9.0)
 
 
 def by_nearness(source: str) -> Linker:
     """Whoever's row lies nearest before this one's in a count that both tables share."""
 
-    def link(case: Case) -> int:
+    def link(case: Case) -> Guess:
         people = case.copy.order.get((PERSON, source), {})
         mine = case.copy.order.get((MEMBER, source), {}).get(case.member["id"])
         if mine is None or len(set(people.values())) < 2:
-            return case.guess()
+            return case.active
         return case.best(
             lambda p: -abs(mine - people[p]) if p in people and people[p] <= mine else -9e30
         )
@@ -81,101 +86,93 @@ def by_nearness(source: str) -> Linker:
     return link
 
 
-def _bytes_of(row: dict[str, Any]) -> list[bytes]:
-    found = [bytes(v) for v in row.values() if isinstance(v, bytes | memoryview)]
-    return found + [str(v).encode() for k, v in row.items() if isinstance(v, int) and v > 10**12]
+def in_the_log(case: Case) -> Guess:
+    """Whoever's row came into the write-ahead log last before this one's."""
+    return by_nearness("wal")(case)
 
 
-def by_tags(case: Case) -> int:
+# A log speaks only of what was written since it was last folded away.
+in_the_log.knows = (  # type: ignore[attr-defined]
+    lambda case: case.member["id"] in case.copy.order.get((MEMBER, "wal"), {})
+)
+
+
+def by_tags(case: Case) -> Guess:
     """Whoever shares a piece of eight bytes with this membership: an id, a tag, a ciphertext."""
-    mine = b"\0".join(_bytes_of(case.member))
-    people = {r["id"]: r for r in case.copy.rows(PERSON)}
-
-    def shares(person: int) -> float:
-        parts = _bytes_of(people[person]) if person in people else []
-        return sum(part[i : i + 8] in mine for part in parts for i in range(0, len(part) - 7, 4))
-
-    return case.best(shares)
+    mine = b"\0".join(sealed_bytes(case.member))
+    people = pieces_of(case.copy, PERSON)
+    return case.best(lambda p: sum(piece in mine for piece in people.get(p, ())))
 
 
-def by_lengths(case: Case) -> int:
+def by_lengths(case: Case) -> Guess:
     """Whoever's sealed columns are as long as this membership's."""
-
-    def length(row: dict[str, Any]) -> int:
-        return sum(len(v) for v in row.values() if isinstance(v, bytes | memoryview))
-
-    people = {r["id"]: length(r) for r in case.copy.rows(PERSON)}
-    lengths = [length(r) for r in case.copy.rows(MEMBER)]
-    low, mine = min(lengths), length(case.member)
+    people, members = lengths_of(case.copy, PERSON), lengths_of(case.copy, MEMBER)
+    mine = members[case.member["id"]] - min(members.values())
     floor = min(people.values())
-    return case.best(lambda p: -abs((people.get(p, 0) - floor) - (mine - low)))
+    return case.best(lambda p: -abs((people.get(p, 0) - floor) - mine))
 
 
-def by_days(case: Case) -> int:
+def by_days(case: Case) -> Guess:
     """Whoever has any day on any row of theirs that is the day of this membership."""
-    day = str(case.member["joined_on"])[:10]
-    tied: dict[int, int] = {}
-    for table, rows in case.copy.tables.items():
-        for row in rows:
-            owner = row["id"] if table == PERSON else row.get("person_id")
-            if isinstance(owner, int) and any(_near(v, day) for v in row.values()):
-                tied[owner] = tied.get(owner, 0) + 1
+    tied = days_of_people(case.copy, str(case.member["joined_on"])[:10])
     return case.best(lambda p: tied.get(p, 0))
 
 
 by_days.among_all = True  # type: ignore[attr-defined]  # a day alone cannot tell apart who shares it
 
 
-def _near(value: Any, day: str) -> bool:
-    """A date that is this day, or this day and a usual number of days."""
-    text = value.isoformat() if isinstance(value, dt.date) else str(value)
-    try:
-        there, here = dt.date.fromisoformat(text[:10]), dt.date.fromisoformat(day)
-    except ValueError:
-        return False
-    return (there - here).days in {0, 7, 14, 28, 30, 60, 90}
-
-
-def by_tasks(case: Case) -> int:
+def by_tasks(case: Case) -> Guess:
     """Whoever is named by a task that names this membership."""
     member = str(case.member["id"])
     facts = [str(r["facts"]) for r in case.copy.rows(TASK) if member in str(r["facts"])]
     return case.best(lambda p: sum(str(p) in fact for fact in facts))
 
 
-def by_sessions(case: Case) -> int:
-    """Whoever's session, if one can tell whose it is, began last before this membership."""
-    order = case.copy.order.get((SESSION, "xmin")) or case.copy.order.get((SESSION, "id"), {})
-    mine = (case.copy.order.get((MEMBER, "xmin")) or case.copy.order.get((MEMBER, "id"), {})).get(
-        case.member["id"], 0
-    )
-    last: dict[int, float] = {}
-    for row in case.copy.rows(SESSION):
-        text = b"\0".join(_bytes_of(row))
-        for person in case.active:
-            if str(person).encode() in text and order.get(row["id"], 9e30) <= mine:
-                last[person] = max(last.get(person, -1), order[row["id"]])
-    return case.best(lambda p: last.get(p, -1))
+def _shared(copy: Copy) -> str:
+    """A count that goes up over all tables: PostgreSQL's transactions, else the ids."""
+    return "xmin" if (MEMBER, "xmin") in copy.order else "id"
 
 
-def by_ledger(case: Case) -> int:
+def by_sessions(case: Case) -> Guess:
+    """Whose session, by its pseudonym, began last before this membership.
+
+    It names no person, but two memberships of one pseudonym would be tied to each other.
+    """
+    order = case.copy.order.get((SESSION, _shared(case.copy)), {})
+    mine = case.copy.order[MEMBER, _shared(case.copy)][case.member["id"]]
+    before = [r for r in case.copy.rows(SESSION) if order.get(r["id"], 9e30) <= mine]
+    near = [r for r in before if case.whose.get(bytes(r["whose"])) in case.active]
+    if not near:
+        return case.active
+    return (case.whose[bytes(max(near, key=lambda r: order[r["id"]])["whose"])],)
+
+
+def by_ledger(case: Case) -> Guess:
     """Whoever's own chain, if one can tell whose it is, got its line next to this joining."""
-    order = case.copy.order.get((LINE, "xmin")) or case.copy.order.get((LINE, "id"), {})
-    scopes = {r["scope"]: r["id"] for r in case.copy.rows(PERSON)}
-    mine = (case.copy.order.get((MEMBER, "xmin")) or case.copy.order.get((MEMBER, "id"), {})).get(
-        case.member["id"], 0
-    )
-    last: dict[int, float] = {}
-    for row in case.copy.rows(LINE):
+    order = case.copy.order.get((LINE, _shared(case.copy)), {})
+    mine = case.copy.order[MEMBER, _shared(case.copy)][case.member["id"]]
+    last = {
+        person: max((order[line] for line in lines if order.get(line, 9e30) <= mine), default=-1.0)
+        for person, lines in lines_of_people(case.copy).items()
+    }
+    return case.best(lambda p: last.get(p, -1.0))
+
+
+@cache
+def lines_of_people(copy: Copy) -> dict[int, list[int]]:
+    """The lines of every chain that an open column ties to a person."""
+    scopes = {r["scope"]: r["id"] for r in copy.rows(PERSON)}
+    found: dict[int, list[int]] = {}
+    for row in copy.rows(LINE):
         person = scopes.get(row["scope"]) or scopes.get(row["chain"])
-        if person is not None and order.get(row["id"], 9e30) <= mine:
-            last[person] = max(last.get(person, -1), order[row["id"]])
-    return case.best(lambda p: last.get(p, -1))
+        if person is not None:
+            found.setdefault(person, []).append(row["id"])
+    return found
 
 
-def by_files(case: Case) -> int:
+def by_files(case: Case) -> Guess:
     """Whoever is named by a file that names this membership."""
-    names = [name for name, _when in case.copy.files if str(case.member["id"]) in name]
+    names: Iterable[str] = [n for n, _when in case.copy.files if str(case.member["id"]) in n]
     return case.best(lambda p: sum(str(p) in name for name in names))
 
 
@@ -188,12 +185,12 @@ COMMON: dict[str, Linker] = {
     "tasks": by_tasks,
     "sessions": by_sessions,
     "ledger": by_ledger,
-    "files": by_files,
 }
 OF_SQLITE: dict[str, Linker] = {
+    "files": by_files,
     "row order": by_order("table"),
-    "order in indexes": by_order("scope"),
-    "write-ahead log": by_nearness("wal"),
+    "order in indexes": by_indexes,
+    "write-ahead log": in_the_log,
 }
 OF_POSTGRESQL: dict[str, Linker] = {
     "row order": by_order("place"),

@@ -46,9 +46,21 @@ class Month:
                 self.live_a_day(BEGIN + dt.timedelta(days=day))
             if day == FIRST_COPY_ON:
                 self.steal("first")
+                if self.leaky:
+                    never_fold()
         self.steal("second")
-        done = {"truth": self.truth, "active": {d: sorted(p) for d, p in self.active.items()}}
+        done = {
+            "whose": self.whose(),
+            "truth": self.truth,
+            "active": {d: sorted(p) for d, p in self.active.items()},
+        }
         (self.folder / "truth.json").write_text(json.dumps(done))
+
+    def whose(self) -> dict[str, int]:
+        """What only the keys tell: whose the sessions are."""
+        from holdspace.people.actions.signing import whose_tag
+
+        return {whose_tag(self.organisation.scope, one).hex(): one for one in self.people}
 
     def live_a_day(self, morning: dt.datetime) -> None:
         """Newcomers come, join and keep a way back; others come again, join, or only look."""
@@ -188,6 +200,16 @@ def leak_a_joining(account: int, member: int) -> None:
         )
 
 
+def never_fold() -> None:
+    """On SQLite: from now on the write-ahead log grows."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute("PRAGMA wal_autocheckpoint=0")
+
+
 def make_leaky() -> None:
     """Take away, one by one, what keeps people and memberships apart."""
     from itertools import count
@@ -223,9 +245,12 @@ def main() -> None:
     os.environ["HOLDSPACE_TESTING"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     import django
-
-    django.setup()
     from django.conf import settings
+
+    for database in settings.DATABASES.values():  # nobody pulls the plug on this month
+        if "init_command" in database["OPTIONS"]:
+            database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+    django.setup()
     from django.core.management import call_command
 
     from holdspace.ledger.acts import outside_act

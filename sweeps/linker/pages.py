@@ -76,6 +76,14 @@ def laid_down(raw: bytes, root: int) -> list[list[int]]:
     return leaves
 
 
+def rows_of_table_page(page: bytes) -> set[int]:
+    """The rows on one page, if it is a leaf of a table; else none."""
+    kind, places, _right = _cells(page, first=False)
+    if kind != TABLE_LEAF:
+        return set()
+    return {row for place in places if (row := _rowid(page, place, kind)) is not None}
+
+
 def wal_commits(wal: Path, size: int) -> list[dict[int, bytes]]:
     """The transactions still in a write-ahead log, in order: page number to page."""
     raw = wal.read_bytes() if wal.exists() else b""

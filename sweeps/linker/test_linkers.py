@@ -19,7 +19,6 @@ from sweeps.linker.trials import Stolen, trial
 ON_POSTGRESQL = connection.vendor == "postgresql"
 LINKERS = {**COMMON, **(OF_POSTGRESQL if ON_POSTGRESQL else OF_SQLITE)}
 LIMIT = 3  # standard errors
-FILES_ONLY = {"files"} if ON_POSTGRESQL else set()  # the copy of a server has no files of ours
 
 
 def live_a_month(folder: Path, *extra: str) -> Stolen:
@@ -50,6 +49,11 @@ def month(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def another_month(tmp_path_factory):
+    return live_a_month(tmp_path_factory.mktemp("another"))
+
+
+@pytest.fixture(scope="module")
 def leaky(tmp_path_factory):
     return live_a_month(tmp_path_factory.mktemp("leaky"), "--leaky")
 
@@ -62,15 +66,25 @@ def test_the_month_is_as_large_as_promised(month):
 
 
 @pytest.mark.parametrize("name", LINKERS)
-def test_no_linker_does_better_than_guessing(month, name, capsys):
-    for which, cases in (("one copy", month.one_copy()), ("two copies", month.two_copies())):
-        result = trial(cases, LINKERS[name])
-        with capsys.disabled():
-            print(f"\n  {name}, {which}: {result}", end="")
-        assert result.hits - result.expected <= LIMIT * max(result.error, 1.0), which
+def test_no_linker_does_better_than_guessing(month, name, capsys, request):
+    """Chance alone exceeds three standard errors once in many runs; but not in two months."""
+    if not holds(month, name, capsys):
+        assert holds(request.getfixturevalue("another_month"), name, capsys)
 
 
-@pytest.mark.parametrize("name", sorted(set(LINKERS) - FILES_ONLY))
-def test_every_linker_finds_a_leak(leaky, name):
+def holds(stolen, name, capsys):
+    """Whether a linker does no better than guessing, with one copy and with two."""
+    results = [trial(stolen.one_copy(), LINKERS[name]), trial(stolen.two_copies(), LINKERS[name])]
+    with capsys.disabled():
+        print(f"\n  {name}: one copy {results[0]}; two copies {results[1]}", end="")
+    return all(
+        result.hits - result.expected <= LIMIT * max(result.error, 1.0) for result in results
+    )
+
+
+@pytest.mark.parametrize("name", LINKERS)
+def test_every_linker_finds_a_leak(leaky, name, capsys):
     results = [trial(leaky.one_copy(), LINKERS[name]), trial(leaky.two_copies(), LINKERS[name])]
+    with capsys.disabled():
+        print(f"\n  {name}, leaky: one copy {results[0]}; two copies {results[1]}", end="")
     assert max(result.errors_off for result in results) > LIMIT, [str(r) for r in results]

@@ -2,13 +2,13 @@
 
 import json
 import math
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sweeps.linker.copies import Copy, read_postgresql, read_sqlite
-from sweeps.linker.linkers import MEMBER, PERSON, Case, Linker
+from sweeps.linker.linkers import Case, Linker
+from sweeps.linker.reading import MEMBER, PERSON
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Result:
     """Of `tried` memberships `hits` were tied to the right person; guessing gives `expected`."""
 
     tried: int
-    hits: int
+    hits: float
     expected: float
     error: float
 
@@ -26,7 +26,7 @@ class Result:
         return (self.hits - self.expected) / self.error
 
     def __str__(self) -> str:
-        return f"{self.hits} of {self.tried}, guessing {self.expected:.1f} ± {self.error:.1f}"
+        return f"{self.hits:.1f} of {self.tried}, guessing {self.expected:.1f} ± {self.error:.1f}"
 
 
 @dataclass
@@ -37,6 +37,7 @@ class Stolen:
     second: Copy
     truth: list[dict[str, object]]
     active: dict[str, list[int]]
+    whose: dict[bytes, int]
 
     @classmethod
     def from_folder(cls, folder: Path) -> "Stolen":
@@ -45,29 +46,35 @@ class Stolen:
             first, second = (read_postgresql(folder / f"{n}.pickle") for n in ("first", "second"))
         else:
             first, second = (read_sqlite(folder / n) for n in ("first", "second"))
-        return cls(first, second, known["truth"], known["active"])
+        whose = {bytes.fromhex(one): person for one, person in known["whose"].items()}
+        return cls(first, second, known["truth"], known["active"], whose)
 
     def one_copy(self) -> Iterator[tuple[Case, int]]:
         """Every membership of the month, with whoever was active on its day."""
-        chance = random.Random(1)
         rows = {r["id"]: r for r in self.second.rows(MEMBER)}
         for entry in self.truth:
             day = str(entry["day"])
-            peers = [int(str(t["member"])) for t in self.truth if t["day"] == day]
-            row, active = rows[entry["member"]], list(self.active[day])
-            yield Case(self.second, row, active, peers, chance), int(str(entry["person"]))
+            peers = tuple(int(str(t["member"])) for t in self.truth if t["day"] == day)
+            row, active = rows[entry["member"]], tuple(self.active[day])
+            yield (
+                Case(self.second, row, active, peers, self.whose),
+                int(str(entry["person"])),
+            )
 
     def two_copies(self) -> Iterator[tuple[Case, int]]:
         """Memberships new in the second copy, with the people whose rows are new or changed."""
-        chance = random.Random(2)
         before = {r["id"]: _content(r) for r in self.first.rows(PERSON)}
-        changed = [r["id"] for r in self.second.rows(PERSON) if before.get(r["id"]) != _content(r)]
+        now = {r["id"]: _content(r) for r in self.second.rows(PERSON)}
+        changed = tuple(one for one, content in now.items() if before.get(one) != content)
         old = {r["id"] for r in self.first.rows(MEMBER)}
         rows = {r["id"]: r for r in self.second.rows(MEMBER) if r["id"] not in old}
         truth = {t["member"]: int(str(t["person"])) for t in self.truth}
         for member, row in rows.items():
             if truth[member] in changed:
-                yield Case(self.second, row, changed, list(rows), chance), truth[member]
+                yield (
+                    Case(self.second, row, changed, tuple(rows), self.whose),
+                    truth[member],
+                )
 
 
 def _content(row: dict[str, object]) -> dict[str, object]:
@@ -75,15 +82,22 @@ def _content(row: dict[str, object]) -> dict[str, object]:
     return {k: v for k, v in row.items() if k not in {"_xmin", "_place", "fresh"}}
 
 
+def _always(_case: Case) -> bool:
+    return True
+
+
 def trial(cases: Iterator[tuple[Case, int]], linker: Linker) -> Result:
     """One linker against every case."""
-    tried = hits = 0
-    expected = variance = 0.0
+    tried = 0
+    hits = expected = variance = 0.0
     for case, person in cases:
         if getattr(linker, "among_all", False):
-            case.active = [row["id"] for row in case.copy.rows(PERSON)]
+            case.active = tuple(row["id"] for row in case.copy.rows(PERSON))
+        if not getattr(linker, "knows", _always)(case):
+            continue
         tried += 1
-        hits += linker(case) == person
+        guess = linker(case)
+        hits += (person in guess) / len(guess)
         share = 1 / len(case.active)
         expected += share
         variance += share * (1 - share)

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from holdspace.kit import clock
 from holdspace.ledger.acts import act
 from holdspace.people import codes, hashing, names
@@ -108,12 +110,21 @@ def give_recovery_key(*, by: object, account: int) -> str:
 
 @act
 def lend_code(*, by: object, account: int) -> str:
-    """The short code that leads back until a way back is kept, or for 60 days.
+    """The short code that leads back until a way back is kept, or for at least 60 days.
 
     Given at joining and again to who leaves without a way back. The one before stops working.
     """
-    until = clock.today() + dt.timedelta(days=LOAN_DAYS)
-    return _give(locked(account), RecoveryKey.Kind.LOAN, codes.LOAN, until)
+    return _give(locked(account), RecoveryKey.Kind.LOAN, codes.LOAN, end_of_loan(clock.today()))
+
+
+def end_of_loan(day: dt.date) -> dt.date:
+    """The first of a month at least 60 days away.
+
+    The day stands open beside the person: to the day, it would tell when somebody signed up, and
+    so which membership of that day is theirs (the linker test found that).
+    """
+    least = day + dt.timedelta(days=LOAN_DAYS)
+    return (least - dt.timedelta(days=1)).replace(day=1) + relativedelta(months=1)
 
 
 @act

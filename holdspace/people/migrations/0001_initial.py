@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
             name='Session',
             fields=[
                 ('id', holdspace.kit.models.RandomIdField(default=holdspace.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('fresh', models.BooleanField(default=True, editable=False)),
                 ('token', holdspace.vault.fields.TagField(max_length=32, unique=True)),
                 ('whose', holdspace.vault.fields.TagField(db_index=True, max_length=32)),
                 ('kind', models.CharField(choices=[('member', 'Member'), ('staff', 'Staff')], max_length=6)),

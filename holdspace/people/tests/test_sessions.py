@@ -127,7 +127,7 @@ def test_the_row_of_a_session_names_nobody(organisation):
     assert account not in row
     assert str(account).encode() not in b"".join(bytes(v) for v in row if isinstance(v, bytes))
     assert {f.name for f in Session._meta.get_fields()} == {
-        "id", "organisation", "token", "whose", "kind", "expires", "sealed"
+        "fresh", "id", "organisation", "token", "whose", "kind", "expires", "sealed"
     }  # fmt: skip
 
 

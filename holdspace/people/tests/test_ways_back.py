@@ -14,6 +14,7 @@ from holdspace.kit.ids import ALPHABET
 from holdspace.ledger.acts import SYSTEM
 from holdspace.people import codes, passphrases
 from holdspace.people.actions import begin_staff_account, lend_code
+from holdspace.people.actions.ways import end_of_loan
 from holdspace.people.models import Passkey, RecoveryKey, Session
 from holdspace.people.tests.authenticator import Authenticator
 from holdspace.people.tests.conftest import PASSPHRASE
@@ -150,12 +151,21 @@ def test_a_short_code_leads_back_until_a_way_back_is_kept(inside, known, organis
     with clock.at(start):
         code = lend_code(by=SYSTEM, account=known[0])
     stranger = Client(HTTP_HOST=f"{organisation.slug}.localhost")
-    with clock.at(start + dt.timedelta(days=61)):
+    with clock.at(start + dt.timedelta(days=62)):
         assert stranger.post("/sign-in/paper/", {"code": code}).status_code == 422
     with clock.at(start + dt.timedelta(days=3)):
         assert stranger.post("/sign-in/paper/", {"code": code}).headers["Location"] == "/today/"
     make_paper(inside)
     assert not RecoveryKey.objects.filter(kind="loan").exists()
+
+
+def test_a_loan_lasts_sixty_days_at_least_and_its_end_tells_no_day_of_sign_up():
+    days = [dt.date(2026, 1, 1) + dt.timedelta(days=n) for n in range(800)]
+    ends = [end_of_loan(day) for day in days]
+    assert all(end.day == 1 for end in ends)
+    spans = [(end - day).days for day, end in zip(days, ends, strict=True)]
+    assert min(spans) == 60
+    assert max(spans) == 90
 
 
 @pytest.mark.django_db
