@@ -105,11 +105,9 @@ def by_tags(case: Case) -> Guess:
 
 
 def by_lengths(case: Case) -> Guess:
-    """Whoever's sealed columns are as long as this membership's."""
-    people, members = lengths_of(case.copy, PERSON), lengths_of(case.copy, MEMBER)
-    mine = members[case.member["id"]] - min(members.values())
-    floor = min(people.values())
-    return case.best(lambda p: -abs((people.get(p, 0) - floor) - mine))
+    """Whoever's sealed words are as much longer than the shortest as this membership's."""
+    people, mine = lengths_of(case.copy, PERSON), lengths_of(case.copy, MEMBER)[case.member["id"]]
+    return case.best(lambda p: -abs(people.get(p, 0) - mine))
 
 
 def by_days(case: Case) -> Guess:

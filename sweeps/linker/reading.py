@@ -83,11 +83,14 @@ def pieces_of(copy: Copy, table: str) -> dict[int, list[bytes]]:
 
 @cache
 def lengths_of(copy: Copy, table: str) -> dict[int, int]:
-    """For every row of a table how long its bytes are together."""
-    return {
-        row["id"]: sum(len(v) for v in row.values() if isinstance(v, bytes | memoryview))
-        for row in copy.rows(table)
-    }
+    """For every row how much longer than the shortest that column of bytes is that varies most."""
+    lengths: dict[str, dict[int, int]] = {}
+    for row in copy.rows(table):
+        for name, value in row.items():
+            if isinstance(value, bytes | memoryview):
+                lengths.setdefault(name, {})[row["id"]] = len(value)
+    column = max(lengths.values(), key=lambda one: max(one.values()) - min(one.values()))
+    return {row: length - min(column.values()) for row, length in column.items()}
 
 
 @cache
