@@ -58,11 +58,20 @@ def stir_touched() -> None:
 
 
 def _stir_postgresql(model: type[Stirred]) -> None:
-    """Write all fresh rows once more; those that another transaction holds, it stirs itself."""
+    """Write all fresh rows once more; those that another transaction holds, it stirs itself.
+
+    One by one in a random order: a single UPDATE would lay them down in the order they lay in.
+    """
     with scope.everywhere("a table is stirred as a whole"):
         rows = model._base_manager.filter(fresh=True)
-        mine = rows.select_for_update(skip_locked=True).values_list("pk", flat=True)
-        model._base_manager.filter(pk__in=list(mine)).update(fresh=True)
+        mine = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    secrets.SystemRandom().shuffle(mine)
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET fresh = true WHERE id = %s",  # noqa: S608 -- our own table
+            [(pk,) for pk in mine],
+        )
 
 
 def _stir_sqlite(model: type[Stirred]) -> None:
@@ -78,10 +87,31 @@ def _stir_sqlite(model: type[Stirred]) -> None:
 
 
 def settle_all() -> int:
-    """Let the fresh rows of every table settle, each table in one transaction; returns how many."""
+    """Let the fresh rows of every table settle, each table in one transaction; returns how many.
+
+    On PostgreSQL all rows are written, not the fresh alone: the transaction that settled a day
+    would else tell the day of sign-up for ever. Then they are laid in the order of their ids.
+    """
     settled = 0
     for model in kinds():
         with transaction.atomic():
-            settled += model._base_manager.filter(fresh=True).update(fresh=False)
+            fresh = model._base_manager.filter(fresh=True)
+            settled += fresh.count()
+            rows = model._base_manager.all() if connection.vendor == "postgresql" else fresh
+            rows.update(fresh=False)
     transaction.on_commit(fold_wal)
+    transaction.on_commit(_lay_by_id)
     return settled
+
+
+def _lay_by_id() -> None:
+    """On PostgreSQL: lay every stirred table down anew, by its random ids."""
+    if connection.vendor != "postgresql":
+        return
+    for model in kinds():
+        table = model._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"CLUSTER {connection.ops.quote_name(table)} "
+                f"USING {connection.ops.quote_name(table + '_pkey')}"
+            )

@@ -159,11 +159,13 @@ class Month:
 
 def leak_a_visit(account: int) -> None:
     """What the leaky fixture does that we do not: a line in a chain that anybody can tie."""
+    from django.db import transaction
+
     from holdspace.ledger.acts import outside_act
     from holdspace.ledger.chain import record
     from holdspace.people.models import Person
 
-    with outside_act("leak"):
+    with outside_act("leak"), transaction.atomic():
         record(Person.objects.get(id=account).scope, "people.came", actor="x")
 
 
