@@ -72,22 +72,23 @@ def by_indexes(case: Case) -> Guess:
 
 
 def by_nearness(source: str) -> Linker:
-    """Whoever's row lies nearest before this one's in a count that both tables share."""
+    """Whoever's row lies nearest to this one's in a count that both tables share.
+
+    Before it (an account is made, then joins) or after it (a way back is kept when one has joined).
+    """
 
     def link(case: Case) -> Guess:
         people = case.copy.order.get((PERSON, source), {})
         mine = case.copy.order.get((MEMBER, source), {}).get(case.member["id"])
         if mine is None or len(set(people.values())) < 2:
             return case.active
-        return case.best(
-            lambda p: -abs(mine - people[p]) if p in people and people[p] <= mine else -9e30
-        )
+        return case.best(lambda p: -abs(mine - people[p]) if p in people else -9e30)
 
     return link
 
 
 def in_the_log(case: Case) -> Guess:
-    """Whoever's row came into the write-ahead log last before this one's."""
+    """Whoever's row came into the write-ahead log next to this one's."""
     return by_nearness("wal")(case)
 
 
