@@ -11,7 +11,8 @@ from holdspace.kit.models import InsideOrganisation, OrganisationRow, RandomIdFi
 from sweeps.house import ROOT
 
 LEVELS = {"public", "internal", "confidential", "secret"}
-OWN_KEY = {"vault.Erasure", "vault.Generation", "ledger.Chain"}  # keyed by what they are about
+# keyed by what they are about
+OWN_KEY = {"vault.Erasure", "vault.Generation", "ledger.Chain", "directory.Word"}
 
 
 def _sections():

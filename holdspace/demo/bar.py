@@ -3,13 +3,12 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from markupsafe import Markup
 
 from holdspace.demo.stepping import ROLES
 
 
-def bar(request: HttpRequest) -> Markup | str:
+def bar(request: HttpRequest) -> str:
     """The bar, or nothing outside the demonstration."""
     if not settings.DEMONSTRATION:
         return ""
-    return Markup(render_to_string("demo/_bar.html", {"roles": ROLES}))  # noqa: S704 -- our template
+    return render_to_string("demo/_bar.html", {"roles": ROLES})
