@@ -19,7 +19,7 @@ LOGS = ROOT / ".cache" / "check"
 SCRIPTS = ["serve", "check", "manage"]
 OURS = [".ci/machine.py", ".ci/parts.py", ".ci/postgres.py"]
 WITHIN = 1500  # seconds a part may take before it counts as hanging
-QUICKLY = ("-n", "2", "--dist", "loadfile", "--no-migrations", "-m", "not postgres and not process")
+QUICKLY = ("-n", "2", "--no-migrations", "-m", "not postgres and not process")
 COUNTED = ("passed", "failed", "skipped", "errors", "error")
 
 
@@ -96,11 +96,11 @@ def _floors(outcome: Outcome) -> None:
 
 
 def _sweeps(outcome: Outcome) -> None:
-    suite(outcome, "sweeps", "-n", "2", "--dist", "loadfile", "-m", "not postgres")
+    suite(outcome, "sweeps", "-n", "2", "-m", "not postgres")
 
 
 def _sqlite(outcome: Outcome) -> None:
-    suite(outcome, "holdspace", "-n", "2", "--dist", "loadfile", "-m", "not postgres")
+    suite(outcome, "holdspace", "-n", "2", "-m", "not postgres")
 
 
 def _quick_sweeps(outcome: Outcome) -> None:
@@ -113,7 +113,7 @@ def _quick_sqlite(outcome: Outcome) -> None:
 
 def _postgresql(outcome: Outcome) -> None:
     with postgres.cluster(machine.postgresql()) as leads:
-        suite(outcome, "holdspace", "sweeps", "-n", "2", "--dist", "loadfile", env=leads)
+        suite(outcome, "holdspace", "sweeps", "-n", "2", env=leads)
 
 
 def _journeys(outcome: Outcome) -> None:

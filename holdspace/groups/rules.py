@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from holdspace.groups.choices import Part, State
 from holdspace.groups.models import Group, Leadership
 from holdspace.kit.guard import may
+from holdspace.kit.remembering import once_a_request
 from holdspace.kit.verdicts import Verdict, no, when, yes
 from holdspace.kit.viewer import Viewer
 from holdspace.organisations.rules import is_open_to_public
@@ -35,6 +36,7 @@ def may_confirm(viewer: Viewer | str, group: Group) -> Verdict:
     return may_arrange(viewer, group)
 
 
+@once_a_request
 def _leads(viewer: Viewer, group: Group) -> bool:
     if viewer.staff is None or viewer.organisation != group.organisation_id:
         return False

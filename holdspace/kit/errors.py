@@ -35,6 +35,11 @@ def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return _error(request, 404, "kit/404.html")
 
 
+def other_way(request: HttpRequest) -> HttpResponse:
+    """405: there is such an address, and it is not opened like this."""
+    return _error(request, 405, "kit/405.html")
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: ours to mend; nothing about the fault is shown."""
     return _error(request, 500, "kit/500.html")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch
 
@@ -59,7 +59,7 @@ class Headers:
 
 
 class CleanSlate:
-    """Forget what the last request of this thread asked; turn a refusal into a kind page."""
+    """Forget what the last request asked; turn a refusal, or a wrong method, into a kind page."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -67,7 +67,12 @@ class CleanSlate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         guard.forget()
         remembering.begin(reading=request.method in {"GET", "HEAD"})
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            kind = errors.other_way(request)
+            kind.headers["Allow"] = response.headers["Allow"]
+            return kind
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A rule's no becomes a page with its reason."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 
-from holdspace.groups.queries import freshness, groups_all, groups_led
+from holdspace.groups.queries import freshness, groups_all
 from holdspace.kit import clock
 from holdspace.kit.answers import go, page
 from holdspace.kit.asks import Request
@@ -14,7 +14,7 @@ from holdspace.kit.viewer import Viewer
 from holdspace.kit.zones import reader_zone
 from holdspace.meetings.queries import next_of_groups
 from holdspace.meetings.queries.seen import Listed
-from holdspace.members.queries import Door, at_the_door, places_in_all
+from holdspace.members.queries import Door, doors_led, places_in_all
 from holdspace.staff.rules import may_coordinate, may_work
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ def work(request: Request) -> HttpResponse:
 
 
 def _led(viewer: Viewer) -> list[Led]:
-    groups = groups_led(viewer=viewer)
-    soon = next_of_groups([group.id for group in groups], viewer=viewer)
-    led = [Led(g, soon.get(g.id), at_the_door(g, viewer=viewer)) for g in groups]
+    doors = doors_led(viewer=viewer)
+    soon = next_of_groups([group.id for group, _door in doors], viewer=viewer)
+    led = [Led(group, soon.get(group.id), door) for group, door in doors]
     return sorted(led, key=lambda one: (not one.door.needs_somebody, one.group.name))
 
 

@@ -17,7 +17,6 @@ from django.db import connection
 from sweeps.linker.linkers import COMMON, OF_POSTGRESQL, OF_SQLITE
 from sweeps.linker.trials import Stolen, trial
 
-pytestmark = pytest.mark.process
 ON_POSTGRESQL = connection.vendor == "postgresql"
 LINKERS = {**COMMON, **(OF_POSTGRESQL if ON_POSTGRESQL else OF_SQLITE)}
 LIMIT = 3  # standard errors

@@ -1,8 +1,10 @@
 """What a group's facilitators see of those who come, wait, ask and visit."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from holdspace.groups.queries import groups_led
 from holdspace.groups.rules import may_arrange, may_lead
 from holdspace.kit import clock
 from holdspace.kit.guard import Unseen, sees
@@ -55,6 +57,46 @@ def at_the_door(group: "Group", *, viewer: Viewer) -> Door:
         recognitions=_recognitions(group, viewer).filter(settled_on=None).count(),
         returns=Return.objects.filter(**here, until__gte=clock.today()).count(),
     )
+
+
+@sees
+def doors_led(*, viewer: Viewer) -> list[tuple["Group", Door]]:
+    """Every group that this staff account leads, each with what waits at its door.
+
+    As many queries for one group as for thirty; none for others.
+    """
+    groups = groups_led(viewer=viewer)
+    ids = [group.id for group in groups]
+    to = [Recognition.To.FACILITATOR]
+    if viewer.has_role("coordinator"):
+        to.append(Recognition.To.COORDINATOR)
+    words = Recognition.objects.filter(group__in=ids, to__in=to, settled_on=None)
+    returns = Return.objects.filter(group__in=ids, until__gte=clock.today())
+    asked = _standings(Application.objects.filter(group__in=ids))
+    visits = _standings(Visit.objects.filter(group__in=ids))
+    turns = _standings(Waiting.objects.filter(group__in=ids))
+    told = Counter(words.values_list("group_id", flat=True))
+    back = Counter(returns.values_list("group_id", flat=True))
+    return [
+        (
+            group,
+            Door(
+                applications=asked[group.id, Application.Standing.OPEN],
+                visits_asked=visits[group.id, Visit.Standing.ASKED],
+                visits_expected=visits[group.id, Visit.Standing.EXPECTED],
+                waiting=turns[group.id, Waiting.Standing.WAITING],
+                offers=turns[group.id, Waiting.Standing.OFFERED],
+                recognitions=told[group.id],
+                returns=back[group.id],
+            ),
+        )
+        for group in groups
+    ]
+
+
+def _standings(rows: Any) -> Counter[tuple[int, str]]:
+    """How many rows of each group stand how."""
+    return Counter(rows.values_list("group_id", "standing"))
 
 
 def _open_applications(group: "Group") -> Any:
