@@ -16,7 +16,7 @@ from holdspace.kit.zones import reader_zone
 from holdspace.meetings.actions import take_seat
 from holdspace.meetings.queries import meetings_of
 from holdspace.meetings.queries.seen import Listed
-from holdspace.members.queries import member_for, members_in
+from holdspace.members.queries import member_for, members_in, visit_of
 from holdspace.members.rules import has_accepted, may_facilitate, may_see_inside
 from holdspace.people.queries import keeps_a_way_back
 
@@ -87,6 +87,19 @@ def joined_seat(request: Request, code: str) -> HttpResponse:
         return go("web:joined", request, note=_("No date is planned yet."), code=code)
     take_seat(by=arrival.member, meeting=arrival.first.meeting)
     return go("web:joined", request, code=code)
+
+
+def evening_place(request: Request) -> HttpResponse:
+    """A visitor's way from their evening to the meeting with its place and seat."""
+    visit = visit_of(viewer=request.viewer)
+    if visit is None:
+        raise Unseen
+    ahead = meetings_of(visit.group, viewer=request.viewer)
+    one = next((m for m in ahead if m.meeting.id == visit.meeting), None)
+    if one is None:
+        return go("members:evening", request, note=_("This date has changed. Please ask again."))
+    where = {"code": visit.group.code, "number": one.meeting.number}
+    return go("meetings:meeting", request, **where)
 
 
 def _arrival(request: Request, code: str) -> Arrival:

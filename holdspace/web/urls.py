@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern] = [
     path("g/<code:code>/joined/", circle.joined, name="joined"),
     path("g/<code:code>/joined/seat/", circle.joined_seat, name="joined_seat"),
     path("work/", board.work, name="work"),
+    path("visit/place/", circle.evening_place, name="evening_place"),
     path("what-we-keep/", kept.what_we_keep, name="what_we_keep"),
 ]

@@ -166,3 +166,21 @@ def test_what_we_keep_is_the_file_that_is_read(client, organisation):
     page = client.get("/what-we-keep/").content.decode()
     assert "A data key, wrapped" in page
     assert "until its scope is shredded" in page
+
+
+def test_a_visitor_finds_the_place_of_their_evening(client, organisation, group):
+    from holdspace.members.tests.factories import a_visit
+
+    series = a_series(group, introductory=True)
+    meeting = first_meeting(group)
+    _viewer, _visit, token = a_visit(group, meeting=meeting.id, ends=meeting.ends)
+    client.get(f"/v/{token}/", follow=True)
+    assert b"When and where" in client.get("/visit/").content
+    page = client.get("/visit/place/", follow=True)
+    assert page.status_code == 200
+    assert page.redirect_chain[-1][0] == f"/g/{group.code}/meetings/{meeting.number}/"
+    assert series.id
+
+
+def test_nobody_else_is_shown_an_evening(client, organisation, group):
+    assert client.get("/visit/place/").status_code == 404
