@@ -4,6 +4,7 @@ from pathlib import Path
 
 from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
+from holdspace.ledger.events import announce
 from holdspace.ledger.stirring import settle_all
 from holdspace.vault import rotation, scopes
 from holdspace.vault.backup import copies
@@ -89,3 +90,4 @@ def note_restore(*, by: object, restored: Restored) -> None:
         keys=restored.keys,
         erased_again=restored.erased_again,
     )
+    announce("ledger.restored")

@@ -47,6 +47,7 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
                 return done
         finally:
             _inside.reset(token)
+            remembering.forget()  # also what the act itself read before it wrote
 
     _ACTS[name] = acting
     return acting

@@ -34,7 +34,21 @@ class Stirred(models.Model):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = [*kwargs["update_fields"], "fresh"]
         super().save(*args, **kwargs)
-        _touched.set(_touched.get() | {type(self)})
+        _touched.set(_touched.get() | {type(self)} | self._stir_whom_it_names())
+
+    def _stir_whom_it_names(self) -> set[type["Stirred"]]:
+        """On PostgreSQL a new row marks whom it points at (the key's lock, xmax): stir them too."""
+        if connection.vendor != "postgresql":
+            return set()
+        named = set()
+        for field in self._meta.concrete_fields:
+            model = field.related_model
+            if isinstance(model, type) and issubclass(model, Stirred):
+                with scope.everywhere("whom a row names is stirred with the others of the day"):
+                    rows = model._base_manager.filter(pk=getattr(self, field.attname))
+                    rows.update(fresh=True)
+                named.add(model)
+        return named
 
 
 def kinds() -> Iterator[type[Stirred]]:

@@ -5,8 +5,9 @@ from holdspace.kit.scope import everywhere
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.events import after, every
 from holdspace.members import actions
-from holdspace.members.models import Application, Ring, Waiting
+from holdspace.members.models import Application, Member, Ring, Waiting
 from holdspace.members.telling import tell_discreetly
+from holdspace.vault.scopes import without_key
 
 
 @every("10m")
@@ -35,6 +36,21 @@ def forget_old() -> None:
         actions.forget_recognitions(by=SYSTEM)
         actions.forget_returns(by=SYSTEM)
         actions.forget_those_who_left(by=SYSTEM)
+
+
+@every("day 02:35")
+def forget_erased() -> None:
+    """Delete what a restored backup brought back of memberships and visits erased since."""
+    with everywhere("memberships whose keys are gone"):
+        gone = without_key(Member.objects.values_list("scope", flat=True))
+        for member in Member.objects.filter(scope__in=gone).select_related("group"):
+            actions.erase_member(by=SYSTEM, member=member)
+
+
+@after("ledger.restored")
+def forget_erased_at_once() -> None:
+    """A backup was put back: no page may stumble over a name without its key."""
+    forget_erased()
 
 
 @after("members.place_offered")

@@ -2,7 +2,7 @@
 
 from holdspace.kit.scope import everywhere
 from holdspace.ledger.acts import SYSTEM
-from holdspace.ledger.events import every
+from holdspace.ledger.events import after, every
 from holdspace.people.actions.clearing import clear_erased, clear_old
 from holdspace.people.actions.tries import clear_tries
 
@@ -20,3 +20,9 @@ def forget_erased() -> None:
     """Delete what a restored backup brought back of accounts that were erased since."""
     with everywhere("accounts whose keys are gone"):
         clear_erased(by=SYSTEM)
+
+
+@after("ledger.restored")
+def forget_erased_at_once() -> None:
+    """A backup was put back: nobody signs in, or stays signed in, to what was erased."""
+    forget_erased()

@@ -1,6 +1,7 @@
 """The root key: files outside both databases, one for each weekly epoch still needed."""
 
 import os
+import secrets
 from functools import cache
 from pathlib import Path
 
@@ -51,15 +52,31 @@ def root_key(epoch: int) -> bytes:
 def write_epoch(epoch: int, key: bytes | None = None) -> int:
     """Put the file of an epoch in place, readable by its owner only; returns the epoch.
 
+    It gets its name only when all of it is on disk, and the name is on disk before any key is
+    wrapped in it: a crash leaves no half file that would count as the newest epoch.
     Raises FileExistsError when the epoch has its key already.
     """
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(_file(epoch), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write((key or ciphers.new_key()).hex() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    growing = folder() / f".growing-{secrets.token_hex(8)}"
+    handle = os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write((key or ciphers.new_key()).hex() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(growing, _file(epoch))
+    finally:
+        growing.unlink()
+    _name_on_disk()
     return epoch
+
+
+def _name_on_disk() -> None:
+    handle = os.open(folder(), os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def ensure(first: int = 1) -> int:

@@ -12,6 +12,7 @@ from holdspace.vault.models import Erasure, Generation, Key
 from holdspace.vault.router import KEYS
 from holdspace.vault.tags import tag
 
+BATCH = 500  # parameters of one query
 INSTALLATION = 1  # the scope of what belongs to no organisation: sessions, cookies
 
 
@@ -41,6 +42,16 @@ def prefetch(scopes: Iterable[int]) -> None:
 def is_open(scope: int) -> bool:
     """Whether a scope still has its key."""
     return Key.objects.filter(scope=scope).exists()
+
+
+def without_key(scopes: Iterable[int]) -> set[int]:
+    """Which of these scopes have no key any more: their rows came back with an old backup."""
+    every = sorted(set(scopes))
+    living: set[int] = set()
+    for i in range(0, len(every), BATCH):
+        rows = Key.objects.filter(scope__in=every[i : i + BATCH])
+        living.update(rows.values_list("scope", flat=True))
+    return set(every) - living
 
 
 def _with_children(scopes: set[int]) -> set[int]:

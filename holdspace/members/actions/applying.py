@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit import clock
-from holdspace.kit.guard import Refused, demand
+from holdspace.kit.guard import Refused, Unseen, demand
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM, act
 from holdspace.ledger.chain import name_of, record
@@ -59,6 +59,7 @@ def approve_application(*, by: Viewer, application: Application) -> Waiting:
     """Yes: a place is offered, or a turn kept if there is none. The answers go with their key."""
     group = application.group
     ring = places.lock(group)
+    application = _afresh(application)
     demand(rules.may_answer_application(by, application))
     who = name_of(application)
     turn = line_up(ring, group, bytes(application.holder), application.person, application.draft)
@@ -72,7 +73,7 @@ def approve_application(*, by: Viewer, application: Application) -> Waiting:
 def decline_application(*, by: Viewer, application: Application, words: str) -> Application:
     """Not this group, in kind words. The answers go today, the words stay for 30 days."""
     places.lock(application.group)
-    application = Application.objects.select_related("group").get(id=application.id)
+    application = _afresh(application)
     demand(rules.may_answer_application(by, application))
     if not words.strip():
         raise Refused(_("Write a few kind words. They are all that this person will get."))
@@ -111,6 +112,15 @@ def forget_applications(*, by: object) -> int:
     if scopes:
         shred(scopes)
     return len(scopes)
+
+
+def _afresh(application: Application) -> Application:
+    """The row as it is under the ring's lock. Raises Unseen when it was taken back meanwhile."""
+    rows = Application.objects.select_related("group").filter(id=application.id)
+    found: Application | None = rows.first()
+    if found is None:
+        raise Unseen
+    return found
 
 
 def _delete(application: Application) -> int:

@@ -49,3 +49,17 @@ def withdraw_invitation(*, by: Viewer, invitation: Invitation) -> None:
 def forget_invitations(*, by: object) -> int:
     """The clock's: invitations past their day."""
     return Invitation.objects.filter(until__lt=clock.today()).delete()[0]
+
+
+def is_good(group: "Group", invitation: str) -> bool:
+    """Whether a token is an unused invitation to this group within its day; not an act."""
+    if not invitation:
+        return False
+    mine = Invitation.objects.filter(group=group, digest=digest(invitation))
+    return mine.filter(until__gte=clock.today()).exists()
+
+
+def use_up(group: "Group", invitation: str) -> None:
+    """Good once: gone with the place or the turn it gave; not an act, called inside one."""
+    if invitation:
+        Invitation.objects.filter(group=group, digest=digest(invitation)).delete()

@@ -13,10 +13,10 @@ from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
 from holdspace.ledger.events import announce
 from holdspace.members import places, rules
+from holdspace.members.actions.inviting import is_good, use_up
 from holdspace.members.actions.visiting import forget
-from holdspace.members.models import Invitation, Member, Ring, Visit, Waiting
+from holdspace.members.models import Member, Ring, Visit, Waiting
 from holdspace.members.naming import skeleton, tidy
-from holdspace.members.tokens import digest
 from holdspace.members.who import holder_of
 from holdspace.vault.scopes import open_scope, shred
 from holdspace.vault.tags import tag
@@ -52,7 +52,7 @@ def join_group(
     before = _own(group, holder)
     if before is not None and before.is_current:
         return before
-    demand(rules.may_join(by, group, invited=_is_good(group, invitation)))
+    demand(rules.may_join(by, group, invited=is_good(group, invitation)))
     _demand_agreement(by, group, agreement)
     if before is not None and not anew:
         member = _come_back(before)
@@ -80,20 +80,13 @@ def _own(group: "Group", holder: Holder) -> Member | None:
     return member
 
 
-def _is_good(group: "Group", invitation: str) -> bool:
-    if not invitation:
-        return False
-    mine = Invitation.objects.filter(group=group, digest=digest(invitation))
-    return mine.filter(until__gte=clock.today()).exists()
-
-
 def _use_up(ring: Ring, group: "Group", holder: Holder, invitation: str) -> None:
     """The place is taken: by one's turn on the list if there is one, else by the invitation."""
     mine = Waiting.objects.select_for_update().filter(group=group, holder=holder.tag(group.id))
     turn = mine.filter(standing__in=Waiting.LIVE).first()
     places.take(ring, turn)
-    if turn is None and invitation:
-        Invitation.objects.filter(group=group, digest=digest(invitation)).delete()
+    if turn is None:
+        use_up(group, invitation)
 
 
 def _demand_agreement(by: Viewer, group: "Group", number: int) -> None:

@@ -9,6 +9,7 @@ from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM, act
 from holdspace.ledger.chain import record
 from holdspace.members import places, rules
+from holdspace.members.actions.inviting import is_good, use_up
 from holdspace.members.models import Ring, Waiting
 from holdspace.members.who import holder_of
 
@@ -19,10 +20,10 @@ ENDED_ROWS_STAY = dt.timedelta(days=365)  # days only, for the usual wait
 
 
 @act
-def wait(*, by: Viewer, group: "Group", invited: bool = False) -> Waiting:
+def wait(*, by: Viewer, group: "Group", invitation: str = "") -> Waiting:
     """A turn at the end of the list; the one they have already when asked again.
 
-    `invited` says that a valid invitation was checked. Raises Refused.
+    The turn uses up an `invitation`, which else would let in as many as wait. Raises Refused.
     """
     holder = holder_of(by)
     ring = places.lock(group)
@@ -30,7 +31,8 @@ def wait(*, by: Viewer, group: "Group", invited: bool = False) -> Waiting:
     mine: Waiting | None = rows.first()
     if mine is not None:
         return mine
-    demand(rules.may_wait(by, group, invited=invited))
+    demand(rules.may_wait(by, group, invited=is_good(group, invitation)))
+    use_up(group, invitation)
     return line_up(ring, group, holder.tag(group.id), {"account": holder.account})
 
 

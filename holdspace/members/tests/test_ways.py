@@ -9,7 +9,7 @@ from holdspace.groups.tests.factories import a_group
 from holdspace.kit import clock, holdings
 from holdspace.kit.guard import Refused, Unseen
 from holdspace.kit.viewer import Viewer
-from holdspace.ledger.acts import SYSTEM
+from holdspace.ledger.acts import SYSTEM, outside_act
 from holdspace.ledger.chain import verify
 from holdspace.ledger.models import Line, Task
 from holdspace.members import actions, privacy, queries, rules, tasks
@@ -505,3 +505,37 @@ def test_nobody_asks_more_than_ten_groups_a_week(organisation):
 
     viewer = a_person(organisation)
     assert [may_ask_this_week(viewer) for _ in range(11)] == [True] * 10 + [False]
+
+
+# --- what two people do at one moment, and what a backup brings back
+
+
+def test_one_invitation_lets_one_person_in_by_the_waiting_list_too(organisation):
+    group, _member = full(organisation)
+    group.way_in = "invitation"
+    with outside_act("the group's way in changed"):
+        group.save(update_fields=["way_in"])
+    link = actions.invite(by=a_lead(group), group=group)
+    actions.wait(by=a_person(organisation), group=group, invitation=link)
+    with pytest.raises(Refused):
+        actions.wait(by=a_person(organisation), group=group, invitation=link)
+
+
+def test_what_was_taken_back_is_not_approved(organisation):
+    group = a_group(way_in="approval", questions=["Why here?"])
+    viewer, lead = a_person(organisation), a_lead(group)
+    draft = {"alias": "Wren", "seed": 7, "agreement": 1, "affirmed": ""}
+    asked = actions.apply(by=viewer, group=group, answers=[["Why here?", "x"]], draft=draft)
+    seen = queries.application_numbered(group, asked.id, viewer=lead)
+    actions.withdraw_application(by=viewer, application=asked)
+    with pytest.raises(Unseen):
+        actions.approve_application(by=lead, application=seen)
+    assert not Waiting.objects.filter(group=group).exists()
+
+
+def test_a_membership_that_a_backup_brought_back_without_its_key_goes(organisation):
+    group, member = full(organisation)
+    shred([member.scope])
+    tasks.forget_erased()
+    assert not Member.objects.filter(id=member.id).exists()
+    assert Ring.objects.get(group=group).taken == 1

@@ -63,7 +63,7 @@ def wait(request: Request, code: str) -> HttpResponse:
     if request.viewer.holder is None:
         demand(may_wait(request.viewer, group, invited=invited))
     response = enter(request, go("members:waiting", request, code=code))
-    actions.wait(by=request.viewer, group=group, invited=invited)
+    actions.wait(by=request.viewer, group=group, invitation=drafts.invitation_for(request, group))
     return response
 
 

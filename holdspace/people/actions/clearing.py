@@ -4,11 +4,11 @@ import datetime as dt
 
 from holdspace.kit import clock
 from holdspace.ledger.acts import act
+from holdspace.people.actions.signing import whose
 from holdspace.people.models import Allowance, Barring, Person, RecoveryKey, Session
-from holdspace.vault.models import Key
+from holdspace.vault.scopes import without_key
 
 ALLOWANCE_KEPT = dt.timedelta(days=14)
-BATCH = 500
 
 
 @act
@@ -23,13 +23,13 @@ def clear_old(*, by: object) -> None:
 
 @act
 def clear_erased(*, by: object) -> int:
-    """Delete accounts whose key is gone: erased ones that an old backup brought back."""
-    kept = dict(Person.objects.values_list("scope", "id"))
-    scopes, gone = list(kept), 0
-    for i in range(0, len(scopes), BATCH):
-        batch = scopes[i : i + BATCH]
-        living = set(Key.objects.filter(scope__in=batch).values_list("scope", flat=True))
-        dead = [kept[scope] for scope in batch if scope not in living]
-        gone += len(dead)
-        Person.objects.filter(id__in=dead).delete()
-    return gone
+    """Delete accounts whose key is gone: erased ones that an old backup brought back.
+
+    Their sessions came back too, and go first.
+    """
+    gone = without_key(Person.objects.values_list("scope", flat=True))
+    for scope in sorted(gone):
+        person = Person.objects.select_related("organisation").get(scope=scope)
+        Session.objects.filter(whose=whose(person)).delete()
+        person.delete()
+    return len(gone)

@@ -6,7 +6,7 @@ from holdspace.kit import scope as organisation_scope
 from holdspace.ledger.acts import outside_act
 from holdspace.ledger.chain import record, verify
 from holdspace.ledger.models import Line
-from holdspace.vault import keys, scopes, sealing
+from holdspace.vault import keys, rootkey, scopes, sealing
 from holdspace.vault.jar import Jar
 from holdspace.vault.models import Erasure, Key
 from holdspace.vault.tags import tag
@@ -130,3 +130,16 @@ def test_rows_of_an_organisation_are_out_of_reach_without_it():
     assert organisation_scope._current.get() is None
     with pytest.raises(organisation_scope.OutsideOrganisation):
         organisation_scope.current()
+
+
+def test_a_half_written_root_key_never_counts_as_the_newest(monkeypatch):
+    before = rootkey.epochs()
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "no space left")
+
+    monkeypatch.setattr(rootkey.os, "fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        rootkey.write_epoch(before[-1] + 1)
+    assert rootkey.epochs() == before
+    assert not list(rootkey.folder().glob(".growing-*"))
