@@ -1,0 +1,124 @@
+"""kill -9 of the server: nothing that was acknowledged is lost, and nothing is there twice.
+
+Real people over HTTP join a group, take a seat, and some erase their account; the web process is
+killed at chosen moments of those three steps, and started again on the same port.
+"""
+
+import itertools
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from holdspace.ledger.rehearsal import empty_databases
+from sweeps.killed.house import House, Killer
+from sweeps.killed.people import ERASE, JOIN, SEAT, Person, Walk
+from sweeps.killed.witness import CEILING
+
+pytestmark = pytest.mark.process
+SEED = 20_261_122
+PEOPLE, AT_ONCE = 42, 6
+KILLS_EACH = 4
+AIMS = {JOIN: range(4, 36), SEAT: range(4, 34), ERASE: range(1, 10)}  # the how-manieth of each
+WORDS = [
+    ["Mossy", "Quiet", "Amber", "Early", "Silver", "Little", "Winter", "Copper"],
+    ["Heron", "Bracken", "Lantern", "Pebble", "Harebell", "Kettle", "Lichen"],
+]
+
+
+class Told:
+    """Everybody who came, and what the witness sees before and after the clock went on once."""
+
+    def __init__(self, people, killer, finish, look):
+        self.people, self.killer, self.finish, self.look = people, killer, finish, look
+
+    def who(self, step, how="told"):
+        return [one for one in self.people if step in getattr(one, how)]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    names = (" ".join(pair) for pair in itertools.product(*WORDS))
+    people = [Person(name, number % 3 == 0) for number, name in enumerate(names)][:PEOPLE]
+    with empty_databases() as urls:
+        house = House(tmp_path_factory.mktemp("killed"), urls)
+        try:
+            place = house.ask("begin")
+            house.start()
+            killer = Killer(house, SEED, AIMS, KILLS_EACH)
+            with ThreadPoolExecutor(AT_ONCE) as crowd:
+                list(crowd.map(lambda one: Walk(house, killer, place, one).go(), people))
+            finish = house.ask("finish")
+            scopes = [scope for one in people for scope in one.scopes.values()]
+            sessions = [one.session for one in people if one.session]
+            look = house.ask("look", scopes=scopes, cookies=sessions)
+        finally:
+            house.stop()
+    return Told(people, killer, finish, look)
+
+
+def gone(told):
+    """Those whose erasure is acknowledged, or turned out to have been begun."""
+    living = set(told.look["living"])
+    unsure = [one for one in told.who(ERASE, "lost") if one.session not in living]
+    return [*told.who(ERASE), *unsure]
+
+
+def test_the_server_was_killed_in_the_middle_of_it(told, capsys):
+    assert told.killer.kills == KILLS_EACH * len(AIMS)
+    with capsys.disabled():
+        for step in AIMS:
+            counts = (len(told.who(step, how)) for how in ("told", "unanswered", "lost"))
+            print("\n  {}: {} acknowledged, {} asked again, {} never told".format(step, *counts),
+                  end="")  # fmt: skip
+        print(f"\n  erasures resumed by the clock: {told.finish['resumed']}", end="")
+    assert any(one.unanswered or one.lost for one in told.people)
+
+
+def test_every_acknowledged_join_is_one_member(told):
+    there = Counter(told.look["aliases"])
+    went = {one.alias for one in gone(told)}
+    for one in told.who(JOIN):
+        assert there[one.alias] == (one.alias not in went), one
+    for one in told.who(JOIN, "lost"):
+        assert there[one.alias] <= 1, one
+    assert set(there) <= {one.alias for one in told.people}
+
+
+def test_nobody_is_there_twice(told):
+    for what in ("aliases", "holders", "accounts", "seated"):
+        assert [n for n, often in Counter(told.look[what]).items() if often > 1] == [], what
+
+
+def test_every_acknowledged_seat_is_one_seat(told):
+    seated = Counter(told.look["seated"])
+    went = {one.alias for one in gone(told)}
+    for one in told.who(SEAT):
+        assert seated[one.alias] == (one.alias not in went), one
+    assert set(seated) <= set(told.look["aliases"])
+
+
+def test_the_ring_counts_what_is_there(told):
+    assert told.look["taken"] == len(told.look["aliases"]) <= CEILING
+    assert told.look["kept"] == 0
+
+
+def test_what_is_erased_opens_nowhere_and_signs_nobody_in(told):
+    still, living = set(told.look["open"]), set(told.look["living"])
+    for one in gone(told):
+        assert still.isdisjoint(one.scopes.values()), one
+        assert one.session not in living, one
+
+
+def test_an_erasure_of_which_nobody_was_told_is_whole_or_absent(told):
+    assert told.finish["left"] == 0
+    still, living = set(told.look["open"]), set(told.look["living"])
+    for one in told.people:
+        if one.session and one not in gone(told):
+            assert still.issuperset(one.scopes.values()), one
+            assert one.session in living, one
+    assert told.look["nobody's"] == []
+
+
+def test_every_chain_of_the_ledger_holds(told):
+    assert told.look["broken"] == 0
