@@ -29,8 +29,9 @@ WORDS = [
 class Told:
     """Everybody who came, and what the witness sees before and after the clock went on once."""
 
-    def __init__(self, people, killer, finish, look):
-        self.people, self.killer, self.finish, self.look = people, killer, finish, look
+    def __init__(self, people, killer, before, finish, look):
+        self.people, self.killer = people, killer
+        self.before, self.finish, self.look = before, finish, look
 
     def who(self, step, how="told"):
         return [one for one in self.people if step in getattr(one, how)]
@@ -48,13 +49,16 @@ def told(tmp_path_factory):
             killer = Killer(house, SEED, AIMS, KILLS_EACH)
             with ThreadPoolExecutor(AT_ONCE) as crowd:
                 list(crowd.map(lambda one: Walk(house, killer, place, one).go(), people))
+            every = {
+                "scopes": [scope for one in people for scope in one.scopes.values()],
+                "cookies": [one.session for one in people if one.session],
+            }
+            before = house.ask("look", **every)
             finish = house.ask("finish")
-            scopes = [scope for one in people for scope in one.scopes.values()]
-            sessions = [one.session for one in people if one.session]
-            look = house.ask("look", scopes=scopes, cookies=sessions)
+            look = house.ask("look", **every)
         finally:
             house.stop()
-    return Told(people, killer, finish, look)
+    return Told(people, killer, before, finish, look)
 
 
 def gone(told):
@@ -102,11 +106,14 @@ def test_every_acknowledged_seat_is_one_seat(told):
 
 
 def test_the_ring_counts_what_is_there(told):
-    assert told.look["taken"] == len(told.look["aliases"]) <= CEILING
-    assert told.look["kept"] == 0
+    for look in (told.before, told.look):
+        assert look["taken"] == len(look["aliases"]) <= CEILING
+        assert look["kept"] == 0
 
 
 def test_what_is_erased_opens_nowhere_and_signs_nobody_in(told):
+    for one in told.who(ERASE):  # at once, not only when the clock went on
+        assert set(told.before["open"]).isdisjoint(one.scopes.values()), one
     still, living = set(told.look["open"]), set(told.look["living"])
     for one in gone(told):
         assert still.isdisjoint(one.scopes.values()), one
