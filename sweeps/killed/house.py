@@ -18,7 +18,7 @@ from django.conf import settings
 from sweeps.stolen.browser import Browser
 
 FIRST_GUESS = 0.08  # seconds a step takes, before one was measured
-ENOUGH = 45  # seconds after which nobody is struck any more, on a machine busy with other things
+ENOUGH = 45  # seconds after which nobody new comes, on a machine busy with other things
 
 
 class House:
@@ -117,11 +117,15 @@ class Killer:
         self.kills = 0
         self._until = time.monotonic() + ENOUGH
 
+    def is_over(self) -> bool:
+        """Whether it is enough: nobody is struck any more."""
+        return time.monotonic() > self._until
+
     def aims_at(self, step: str) -> bool:
         """Whether the one who begins this step now is struck; each step is counted once."""
         with self._lock:
             self._seen[step] += 1
-            return self._seen[step] in self._left[step] and time.monotonic() < self._until
+            return self._seen[step] in self._left[step] and not self.is_over()
 
     def took(self, step: str, seconds: float) -> None:
         """How long a step took that nobody disturbed."""

@@ -72,6 +72,8 @@ class Walk:
 
     def go(self) -> None:
         """All of it. A step that got no answer ends it for those who walk away."""
+        if self.killer.is_over():
+            return
         try:
             self._join()
             self._sit()
