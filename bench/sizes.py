@@ -1,0 +1,23 @@
+"""How much of everything one run measures."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Listings in a small and a large directory, and in a feed to compare memory with; how often
+    each wish is asked, how many rounds alternate, requests of a round, cold starts.
+    """
+
+    few: int = 1_000
+    many: int = 100_000
+    middle: int = 10_000
+    turns: int = 60
+    rounds: int = 7
+    requests: int = 96
+    starts: int = 5
+
+
+FULL = Sizes()
+SMALL = Sizes(many=10_000, middle=2_000, turns=40, rounds=5, requests=64, starts=3)
+SMOKE = Sizes(few=40, many=80, middle=60, turns=3, rounds=1, requests=16, starts=1)
