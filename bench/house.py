@@ -127,7 +127,7 @@ def pin(pid: int, core: int) -> None:
 
 
 def cpu(pid: int) -> float:
-    """Seconds of CPU that a process's threads have used; to the nanosecond, where stat has 10 ms."""
+    """Seconds of CPU of all threads of a process, to the nanosecond (its stat has 10 ms)."""
     tasks = Path(f"/proc/{pid}/task").iterdir()
     return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 

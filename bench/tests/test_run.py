@@ -1,0 +1,28 @@
+"""The command runs through, prints its one table, and leaves nothing behind."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bench.table import Row, lines
+
+RUN = Path(__file__).resolve().parents[1] / "run"
+
+
+@pytest.mark.process
+def test_it_runs_through_and_leaves_nothing(tmp_path):
+    done = subprocess.run(
+        [RUN, "--smoke"], capture_output=True, text=True, timeout=300, env={"TMPDIR": str(tmp_path)}
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.count("| what ") == 1
+    for part in ("start on", "first view", "/my-groups/", "stalled", "memory", "import", "search"):
+        assert part in done.stdout
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_miss_is_said():
+    said = lines([Row("a", "1", "2", 2.3, 2.2), Row("b", "1", "2", 2.1, 2.2), Row("c", "3")])
+    assert ["MISSED" in line for line in said[2:]] == [True, False, False]
+    assert "held" in said[3]
