@@ -1,5 +1,6 @@
 """The command runs through, prints its one table, and leaves nothing behind."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -12,8 +13,9 @@ RUN = Path(__file__).resolve().parents[1] / "run"
 
 @pytest.mark.process
 def test_it_runs_through_and_leaves_nothing(tmp_path):
+    env = {**os.environ, "TMPDIR": str(tmp_path)}
     done = subprocess.run(
-        [RUN, "--smoke"], capture_output=True, text=True, timeout=300, env={"TMPDIR": str(tmp_path)}
+        [RUN, "--smoke"], capture_output=True, text=True, timeout=300, env=env, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.count("| what ") == 1
