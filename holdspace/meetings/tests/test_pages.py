@@ -239,6 +239,11 @@ def test_my_week_and_whose_clock(group: Group, as_viewer: As):
     assert client.post("/zone/", {"zone": "Nowhere"}).status_code == 200
 
 
+def test_my_week_is_for_who_is_signed_in(group: Group, as_viewer: As):
+    answer = as_viewer(Viewer(organisation=group.organisation_id)).get("/week/")
+    assert (answer.status_code, answer.url) == (303, "/sign-in/")
+
+
 @pytest.mark.parametrize("others", [0, 6])
 def test_pages_ask_few_questions(group: Group, as_viewer: As, others: int):
     meeting = first_meeting(a_series(group))

@@ -5,7 +5,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.groups.queries import group_at
-from holdspace.kit.answers import go, page
+from holdspace.kit.answers import go, page, sign_in_first
 from holdspace.kit.asks import Request
 from holdspace.kit.guard import public
 from holdspace.kit.zones import keep_zone, reader_zone
@@ -57,6 +57,8 @@ def meeting(request: Request, code: str, number: int) -> HttpResponse:
 
 def week(request: Request) -> HttpResponse:
     """My next seven days across all my groups, and the time they take."""
+    if not request.viewer.is_somebody:
+        return sign_in_first(request)
     zone = reader_zone(request)
     mine = queries.my_week(viewer=request.viewer, zone=zone)
     days = [

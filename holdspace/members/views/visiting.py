@@ -31,14 +31,16 @@ def visit_ask(request: Request, code: str) -> HttpResponse:
     if not verdict:
         return page(request, "members/not_now.html", group=group, reason=verdict.reason)
     names, seeds = drafts.offers(request, group)
+    evenings = evenings_of(group, viewer=request.viewer)
+    soonest = str(evenings[0].meeting) if evenings else ""
     form = VisitForm(
         posted(request),
-        initial={"name": names[0], "seed": seeds[0]},
+        initial={"meeting": soonest, "name": names[0], "seed": seeds[0]},
         viewer=request.viewer,
         group=group,
         names=names,
         seeds=seeds,
-        evenings=evenings_of(group, viewer=request.viewer),
+        evenings=evenings,
     )
     if request.method == "POST" and form.is_valid():
         return _ask(request, group, form)
