@@ -147,7 +147,7 @@ def walk(hand):
 
 WAYS = {
     "scripts": (Pointer, {"themes": BOTH}, {}),
-    "no scripts": (Pointer, {}, {"scripts": False}),
+    "no scripts": (Pointer, {"themes": ("",)}, {"scripts": False}),
     "keyboard": (Keyboard, {"themes": ()}, {"width": 900}),
     "telephone": (Pointer, {}, {"width": 360, "height": 740}),
     "large": (Large, {"themes": ("",)}, {"width": 320, "height": 740, "color_scheme": "dark"}),

@@ -22,6 +22,10 @@ SEEN_FOCUS = """e => {
 }"""
 HERE = """(e) => document.activeElement === e
   || (e.type === 'radio' && document.activeElement.name === e.name)"""
+STILL = """Promise.race([
+  Promise.all(document.getAnimations().map(one => one.finished.catch(() => null))),
+  new Promise(on => setTimeout(on, 1000)),
+])"""  # colours pass into one another when light turns to dark
 LARGE = {"standard": 32, "fixed": 26}  # Chromium's own are 16 and 13
 
 
@@ -48,7 +52,9 @@ class Pointer:
         expect(self.page.locator("h1")).to_have_text(words)
         for theme in self.themes:
             if theme:
-                self.page.emulate_media(color_scheme=theme)
+                self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            if self.page.context.scripts:
+                self.page.evaluate(STILL)
             self.house.look(self.page)
 
     def link(self, words):
@@ -106,7 +112,7 @@ class Large(Pointer):
 
     def at(self, words):
         super().at(words)
-        size = "parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)"
+        size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
         assert self.page.evaluate(size) >= LARGE["standard"], "the text is not enlarged"
 
 
