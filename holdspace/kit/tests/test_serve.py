@@ -53,7 +53,7 @@ class Served:
         finally:
             asked.close()
 
-    def wait(self, seconds=180):
+    def wait(self, seconds=300):
         """Until it answers; the seconds it took."""
         start = time.monotonic()
         while self.health() != 200 or "Ctrl-C" not in self.log.read_text():
@@ -72,7 +72,7 @@ class Served:
     def stop(self, which=signal.SIGTERM):
         self.process.send_signal(which)
         start = time.monotonic()
-        self.process.wait(30)
+        self.process.wait(60)
         return time.monotonic() - start
 
 
@@ -94,13 +94,13 @@ def test_from_nothing_to_an_answer_and_again(served):
     with socket.create_connection(("127.0.0.1", served.port)) as stalled:
         stalled.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90\r\n\r\nhalf")
         time.sleep(0.2)
-        assert served.stop() < 10
+        assert served.stop() < 25  # a stalled upload would hold it for ever
     assert served.process.returncode == 0
     assert served.health() == 0
     served.start()
-    assert served.wait() < 90  # 3 s on an idle machine; others may be at work here
+    assert served.wait() < 240  # 3 s on an idle machine; others may be at work here
     assert f"http://localhost:{served.port}" in served.log.read_text()
-    assert served.stop(signal.SIGINT) < 10
+    assert served.stop(signal.SIGINT) < 25
 
 
 def test_what_dies_is_started_again_and_what_is_orphaned_ends(served):
