@@ -32,7 +32,9 @@ def current_epoch() -> int:
     """The newest epoch. Raises RootKeyMissing when there is none yet."""
     here = epochs()
     if not here:
-        raise RootKeyMissing("there is no root key yet; ./manage prepare makes one")
+        raise RootKeyMissing(
+            "no root key here: ./manage prepare makes one, restore --sheet finds one"
+        )
     return here[-1]
 
 

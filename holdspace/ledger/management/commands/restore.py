@@ -1,6 +1,7 @@
 """./manage restore DIR: put the newest backup back and replay every erasure."""
 
 import getpass
+import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, folder: Path, sheet: bool, **options: Any) -> None:
+        os.umask(0o077)  # what comes back is for its owner only, as it was
         typed = getpass.getpass("The sheet, all groups of characters: ") if sheet else ""
         try:
             done = restore_backup(folder, by="operator", typed_sheet=typed)
