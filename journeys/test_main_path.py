@@ -116,8 +116,8 @@ def rest_and_leave(hand):
     hand.place("My groups")
     hand.go(GROUP)
     hand.go("My place in this group")
-    inside = page.url
     hand.at("My place here")
+    inside = page.url
     hand.go("Rest for a while")
     expect(page.locator("main")).to_contain_text("You are resting")
     hand.at("My place here")
