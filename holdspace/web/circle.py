@@ -98,8 +98,8 @@ def evening_place(request: Request) -> HttpResponse:
     one = next((m for m in ahead if m.meeting.id == visit.meeting), None)
     if one is None:
         return go("members:evening", request, note=_("This date has changed. Please ask again."))
-    where = {"code": visit.group.code, "number": one.meeting.number}
-    return go("meetings:meeting", request, **where)
+    number = one.meeting.number
+    return go("meetings:meeting", request, code=visit.group.code, number=number)
 
 
 def _arrival(request: Request, code: str) -> Arrival:
