@@ -123,11 +123,14 @@ def _come_back(member: Member) -> Member:
 
 
 def _let_go(member: Member | None) -> None:
-    """The old membership belongs to nobody any more: its tag can never be computed again."""
+    """The old membership belongs to nobody any more: its tag can never be computed again.
+
+    What was said under it goes, since an erasure could not find it later.
+    """
     if member is not None:
         member.holder = tag(member.scope, "nobody", str(new_id()))
-        member.person = {}
-        member.save(update_fields=["holder", "person"])
+        member.person, member.about = {}, {}
+        member.save(update_fields=["holder", "person", "about"])
 
 
 @act

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from holdspace.kit import clock
 from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
 from holdspace.members import rules
-from holdspace.members.models import Member, Ring
+from holdspace.members.models import Member, Return, Ring
 from holdspace.vault.scopes import prefetch
 
 if TYPE_CHECKING:
@@ -37,9 +38,15 @@ def member_in(group: "Group", member: int, *, viewer: Viewer) -> Member:
 
 @sees
 def members_to_vouch_for(group: "Group", *, viewer: Viewer) -> list[Member]:
-    """Members a lost one may be, here or left, by alias; for those who may vouch. Raises Unseen."""
+    """Members a lost one may be, here or left, by alias; for those who may vouch. Raises Unseen.
+
+    A coordinator does not look inside groups: they see names only while somebody asks back.
+    """
     if not rules.may_vouch(viewer, group):
         raise Unseen
+    asked = Return.objects.filter(group=group, until__gte=clock.today())
+    if not (rules.may_facilitate(viewer, group) or asked.exists()):
+        return []
     rows = list(Member.objects.filter(group=group).exclude(standing=Member.Standing.REMOVED))
     prefetch(member.scope for member in rows)
     return sorted(rows, key=lambda member: (member.alias.casefold(), member.id))
