@@ -30,6 +30,7 @@ MORE: dict[str, tuple[int, str]] = {
     "members:visit_ask": (10, "the same"),
     "members:rename": (12, "the same, for a member"),
     "members:lead": (13, "seven things that can wait at a door"),
+    "members:returns": (9, "names are shown to a coordinator only while somebody asks back"),
     "web:joined": (9, "place, seat and way back on one page"),
     "web:work": (11, "every group led with its door and its next meeting"),
     "organisations:opening": (10, "every check of the gate asks its own room"),
