@@ -64,6 +64,14 @@ def postgresql() -> Path:
     raise Missing("PostgreSQL")
 
 
+def redis() -> None:
+    """Redis's server; the tests start one of their own. Raises Missing."""
+    if not shutil.which("redis-server"):
+        _install("redis-server")
+    if not shutil.which("redis-server"):
+        raise Missing("Redis")
+
+
 def node_tools(root: Path) -> Path:
     """The programs of journeys/package.json (html-validate, axe), installed. Raises Missing."""
     folder = root / "journeys"

@@ -19,7 +19,7 @@ LOGS = ROOT / ".cache" / "check"
 SCRIPTS = ["serve", "check", "manage"]
 OURS = [".ci/machine.py", ".ci/parts.py", ".ci/postgres.py"]
 WITHIN = 1500  # seconds a part may take before it counts as hanging
-QUICKLY = ("-n", "2", "--no-migrations", "-m", "not postgres and not process")
+QUICKLY = ("-n", "2", "--no-migrations", "-m", "not postgres and not redis and not process")
 COUNTED = ("passed", "failed", "skipped", "errors", "error")
 
 
@@ -100,7 +100,7 @@ def _sweeps(outcome: Outcome) -> None:
 
 
 def _sqlite(outcome: Outcome) -> None:
-    suite(outcome, "holdspace", "-n", "2", "-m", "not postgres")
+    suite(outcome, "holdspace", "-n", "2", "-m", "not postgres and not redis")
 
 
 def _quick_sweeps(outcome: Outcome) -> None:
@@ -113,7 +113,12 @@ def _quick_sqlite(outcome: Outcome) -> None:
 
 def _postgresql(outcome: Outcome) -> None:
     with postgres.cluster(machine.postgresql()) as leads:
-        suite(outcome, "holdspace", "sweeps", "-n", "2", env=leads)
+        suite(outcome, "holdspace", "sweeps", "-n", "2", "-m", "not redis", env=leads)
+
+
+def _redis(outcome: Outcome) -> None:
+    machine.redis()
+    suite(outcome, "holdspace", "-m", "redis")
 
 
 def _journeys(outcome: Outcome) -> None:
@@ -146,6 +151,7 @@ PARTS: dict[str, Run] = {
     "sweeps": _sweeps,
     "sqlite": _sqlite,
     "postgresql": _postgresql,
+    "redis": _redis,
     "journeys": _journeys,
     "webkit": _webkit,
     "html": _html,

@@ -10,6 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import transaction
 
 from holdspace.kit import remembering
+from holdspace.kit.live import moved
 from holdspace.ledger.stirring import stir_touched
 
 P = ParamSpec("P")
@@ -44,6 +45,7 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
                 done = function(*args, **kwargs)
                 if outermost:
                     stir_touched()
+                    transaction.on_commit(moved)
                 return done
         finally:
             _inside.reset(token)

@@ -1,5 +1,7 @@
 """ASGI in front of Django's WSGI handler: bodies on the loop, pages in a few threads.
 
+Live lines are let in by a page and then belong to the hub.
+
 Each page runs in a fresh context (nothing set for one request is seen by the next); database
 connections belong to the thread. An answer is made whole before it is sent, so that neither a
 slow sender nor a slow reader ever holds a page thread. Why ours: docs/decide/0010.
@@ -14,7 +16,11 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import IO, Any
 
+from holdspace.kit.live import DOOR, when_moved
+from holdspace.kit.live.wire import Wire
 from holdspace.kit.server import body as bodies
+from holdspace.kit.server import lines
+from holdspace.kit.server.hub import Hub
 
 THREADS = 2
 SWITCH = 0.0005  # seconds a page may keep the interpreter from the event loop
@@ -28,27 +34,37 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 class Pages:
     """An ASGI application that answers HTTP with a WSGI application."""
 
-    def __init__(self, wsgi: Wsgi, limit: int) -> None:
-        """`limit` is the largest body taken, in bytes."""
+    hub: Hub
+
+    def __init__(self, wsgi: Wsgi, limit: int, wire: str = "") -> None:
+        """`limit` is the largest body taken, in bytes; `wire` Redis's address, if there is one."""
         self.wsgi = wsgi
         self.limit = limit
+        self.wire = wire
         self.threads = ThreadPoolExecutor(THREADS, "page")
 
     async def __call__(self, scope: Scope, receive: bodies.Receive, send: Send) -> None:
-        """One connection's request, the process's start and end, or a socket (refused)."""
+        """One connection's request, the process's start and end, or a live line."""
         if scope["type"] == "http":
             await self.answer(scope, receive, send)
         elif scope["type"] == "lifespan":
             await self.live(receive, send)
         else:
-            await send({"type": "websocket.close", "code": 1000})
+            await lines.serve(self.hub, self.ask, scope, receive, send)
 
     async def live(self, receive: bodies.Receive, send: Send) -> None:
         """From start to end of the process."""
         await receive()
         sys.setswitchinterval(SWITCH)
+        self.hub = Hub()
+        deafen = when_moved(self.hub.nudge)
+        wire = Wire(self.wire, self.hub.nudge) if self.wire else None
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        deafen()
+        if wire:
+            wire.end()
+        self.hub.end()
         self.threads.shutdown(wait=True, cancel_futures=True)
         await send({"type": "lifespan.shutdown.complete"})
 
@@ -62,9 +78,7 @@ class Pages:
         except bodies.Refused as refused:
             await _send_refusal(send, refused.status)
             return
-        env = environ(scope, body)
-        made = self.threads.submit(contextvars.Context().run, self.make, env)
-        start, page = await asyncio.wrap_future(made)
+        start, page = await self.ask(scope, body)
         with page:
             await send(start)
             more = True
@@ -72,6 +86,12 @@ class Pages:
                 piece = page.read(CHUNK)
                 more = len(piece) == CHUNK
                 await send({"type": "http.response.body", "body": piece, "more_body": more})
+
+    async def ask(self, scope: Scope, body: IO[bytes]) -> tuple[dict[str, Any], IO[bytes]]:
+        """Have the page made in a thread; its start and its whole body."""
+        env = environ(scope, body)
+        made = self.threads.submit(contextvars.Context().run, self.make, env)
+        return await asyncio.wrap_future(made)
 
     def make(self, env: dict[str, Any]) -> tuple[dict[str, Any], IO[bytes]]:
         """In a page thread: call Django and keep the whole answer."""
@@ -114,6 +134,8 @@ def environ(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }
+    if DOOR in scope:
+        env[DOOR] = scope[DOOR]
     for raw, value in scope["headers"]:
         _add_header(env, raw.decode("latin-1"), value.decode("latin-1"))
     if "CONTENT_LENGTH" not in env and "HTTP_TRANSFER_ENCODING" in env:

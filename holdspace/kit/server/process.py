@@ -21,7 +21,9 @@ def run(sockets: list[socket.socket], application: Any = "config.asgi:applicatio
         server_header=False,
         proxy_headers=False,
         lifespan="on",
-        ws="none",
+        ws="websockets-sansio",
+        ws_max_size=1_024,  # bytes; nothing is expected from that side
+        ws_per_message_deflate=False,  # compressed beside secrets, lengths would tell
         limit_concurrency=OPEN_AT_ONCE,
         timeout_graceful_shutdown=STOP_WITHIN,
     )

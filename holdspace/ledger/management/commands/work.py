@@ -4,8 +4,10 @@ import signal
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from holdspace.kit.live.wire import Wire
 from holdspace.kit.logs import cover_faults
 from holdspace.kit.server import process
 from holdspace.ledger import queue
@@ -40,4 +42,7 @@ class Command(BaseCommand):
             signal.signal(which, lambda *_: worker.stop.set())
         if with_parent:
             process.end_with_parent()
+        wire = Wire(settings.REDIS_URL) if settings.REDIS_URL else None
         worker.run()
+        if wire:
+            wire.end()
