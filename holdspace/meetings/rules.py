@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 HERE = ("joined", "resting")  # a member's standings that keep a place in the group
 PAST = _("That time has already passed.")
+AFTERWARDS = dt.timedelta(hours=2)  # how long the page of a meeting keeps its times and its place
 
 
 @may
@@ -112,7 +113,14 @@ def _comes_to(who: "Member | Visit", meeting: Meeting) -> Verdict:
 
 @may
 def may_see_place(by: "By", meeting: Meeting, *, seated: bool) -> Verdict:
-    """The exact place and the link are for those with a seat and for whoever plans the meeting."""
+    """The exact place and the link are for those with a seat and for whoever plans the meeting.
+
+    For a seat they end two hours after the meeting, whether or not the clock's task has run.
+    """
     if may_plan(by, meeting.group):
         return yes()
-    return when(seated and meeting.is_open, _("Take a seat to see exactly where it is."))
+    if not meeting.is_open:
+        return no(_("This meeting does not take place, or is over."))
+    if meeting.ends is None or meeting.ends + AFTERWARDS <= clock.now():
+        return no(_("This meeting is over. Where it was is no longer shown."))
+    return when(seated, _("Exactly where it is, and how to join, is for those with a seat."))

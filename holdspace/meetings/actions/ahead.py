@@ -7,8 +7,8 @@ from holdspace.ledger.acts import act
 from holdspace.ledger.events import announce
 from holdspace.meetings.actions.unfold import unfold
 from holdspace.meetings.models import Meeting, Seat, Series
+from holdspace.meetings.rules import AFTERWARDS
 
-AFTERWARDS = dt.timedelta(hours=2)  # how long the page of a meeting keeps its times
 SEATS_KEPT = dt.timedelta(days=7)  # for "who came" and the questions afterwards
 MEETINGS_KEPT = dt.timedelta(days=730)
 

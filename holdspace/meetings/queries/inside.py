@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from django.db.models import Exists, OuterRef, Q
 
 from holdspace.kit.guard import Unseen, demand, sees
-from holdspace.kit.verdicts import no
+from holdspace.kit.verdicts import no, yes
 from holdspace.kit.viewer import Viewer
 from holdspace.meetings import rules
 from holdspace.meetings.models import Change, Meeting, Seat, Series
@@ -96,7 +96,8 @@ def _seen(meeting: Meeting, who: "Member | Visit | None", viewer: Viewer, *, min
     actor, group, free = who or viewer, meeting.group, free_seats(meeting)
     verdict = rules.may_take_seat(who, meeting, free) if who else no("")
     runs = bool(rules.may_plan(actor, group))
-    shows = runs or bool(rules.may_see_place(actor, meeting, seated=mine))
+    where = yes() if runs else rules.may_see_place(actor, meeting, seated=mine)
+    shows = bool(where)
     story = list(Change.objects.filter(meeting=meeting).order_by("number"))
     last = _last(meeting, story)
     return Seen(
@@ -110,6 +111,7 @@ def _seen(meeting: Meeting, who: "Member | Visit | None", viewer: Viewer, *, min
         may_take=bool(verdict) and not mine,
         why_not=verdict.reason,
         shows_place=shows,
+        hidden=where.reason,
         place=meeting.exact_place if shows and meeting.in_a_room else "",
         link=meeting.join_link if shows and meeting.on_a_line else "",
         words=(last.words or "") if last else "",

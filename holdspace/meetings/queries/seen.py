@@ -37,7 +37,10 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A meeting on its own page. `place`, `link` and `words` are empty for whom they are not."""
+    """A meeting on its own page. `place`, `link` and `words` are empty for whom they are not.
+
+    `hidden` says why the place is not shown.
+    """
 
     meeting: Meeting
     group: "Group"
@@ -49,6 +52,7 @@ class Seen:
     may_take: bool = False
     why_not: str | Promise = ""
     shows_place: bool = False
+    hidden: str | Promise = ""
     place: str = ""
     link: str = ""
     words: str = ""

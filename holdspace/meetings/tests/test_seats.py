@@ -73,6 +73,54 @@ def test_the_exact_place_is_for_those_with_a_seat(group: Group, meeting: Meeting
     assert queries.meeting_for(group, meeting.number, viewer=viewer).place == ""
 
 
+def test_the_exact_place_ends_with_the_meeting_also_when_no_task_has_run(
+    group: Group, meeting: Meeting
+):
+    viewer, member = a_member(group)
+    guest, visit = a_visit(group, first_meeting(a_series(group, introductory=True)))
+    evening = Meeting.objects.get(pk=visit.meeting)
+    actions.take_seat(by=member, meeting=meeting)
+    actions.take_seat(by=visit, meeting=evening)
+    for who, one in ((viewer, meeting), (guest, evening)):
+        for after, shown in ((-1, PLACE), (119, PLACE), (120, ""), (60 * 24 * 5, "")):
+            with clock.at(one.ends + dt.timedelta(minutes=after)):
+                seen = queries.meeting_for(group, one.number, viewer=who)
+                assert (seen.place, bool(seen.link)) == (shown, bool(shown)), (who, after)
+    with clock.at(meeting.ends + dt.timedelta(hours=3)):
+        seen = queries.meeting_for(group, meeting.number, viewer=viewer)
+        assert "over" in str(seen.hidden)
+        actions.end_past(by=SYSTEM)
+        seen = queries.meeting_for(group, meeting.number, viewer=viewer)
+        assert (seen.mine, seen.place, seen.link) == (True, "", "")
+
+
+def test_the_exact_place_follows_a_move_and_ends_with_a_cancellation(
+    group: Group, meeting: Meeting
+):
+    viewer, member = a_member(group)
+    actions.take_seat(by=member, meeting=meeting)
+    later = meeting.day + dt.timedelta(days=2)
+    actions.move_meeting(by=SYSTEM, meeting=meeting, day=later, at=dt.time(19))
+    with clock.at(meeting.ends + dt.timedelta(hours=3)):
+        assert queries.meeting_for(group, meeting.number, viewer=viewer).place == PLACE
+        actions.cancel_meeting(by=SYSTEM, meeting=meeting)
+        seen = queries.meeting_for(group, meeting.number, viewer=viewer)
+        assert (seen.mine, seen.place, seen.link) == (True, "", "")
+    with clock.at(meeting.ends + dt.timedelta(days=2, hours=2)):
+        assert queries.meeting_for(group, meeting.number, viewer=viewer).place == ""
+
+
+def test_who_left_finds_no_place_even_with_a_seat_still_there(group: Group, meeting: Meeting):
+    from holdspace.members.actions import leave_group
+
+    viewer, member = a_member(group)
+    actions.take_seat(by=member, meeting=meeting)
+    leave_group(by=member)
+    assert Seat.objects.filter(member=member).exists()  # the task that frees it has not run
+    with pytest.raises(Unseen):
+        queries.meeting_for(group, meeting.number, viewer=viewer)
+
+
 def test_public_lists_never_load_what_is_sealed(group: Group, meeting: Meeting):
     nobody = Viewer(organisation=group.organisation_id)
     listed = queries.next_meetings(group, viewer=nobody)
