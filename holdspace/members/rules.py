@@ -137,6 +137,22 @@ def may_invite(viewer: Viewer, group: "Group") -> Verdict:
 
 
 @may
+def is_here(member: Member) -> Verdict:
+    """Has a place in the group: here, or resting. Ask it of a row that was read afresh."""
+    return when(member.is_current, _("This is for people who have a place in the group."))
+
+
+@may
+def is_own(viewer: Viewer, who: Member | Visit) -> Verdict:
+    """The member, or the visit, is whoever is looking."""
+    if isinstance(who, Visit):
+        mine = viewer.visit == who.id
+    else:
+        mine = viewer.holder is not None and viewer.holder.tag(who.group_id) == who.holder
+    return when(mine, _("This belongs to somebody else."))
+
+
+@may
 def may_rest(member: Member) -> Verdict:
     """Rest keeps the place and asks for nothing."""
     here = member.standing == Member.Standing.JOINED

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from holdspace.kit import clock, scope
-from holdspace.kit.guard import Refused, demand
+from holdspace.kit.guard import Refused, Unseen, demand
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import act
 from holdspace.meetings.models import Meeting, Seat
 from holdspace.meetings.parties import seat_of
 from holdspace.meetings.rules import may_take_seat
-from holdspace.members.queries import visit_of
+from holdspace.members.queries import as_it_stands, visit_of
 
 if TYPE_CHECKING:
     from holdspace.members.models import Member, Visit
@@ -20,15 +20,17 @@ def take_seat(*, by: "Member | Visit", meeting: Meeting) -> Seat:
     """A seat at this meeting; the one they have already when it is asked for again.
 
     The meeting's row is locked before seats are counted, so that two people never get the last
-    one. Raises Refused with the reason, such as that all seats are taken.
+    one; whoever comes is read afresh and held, so that nobody who is leaving at this moment keeps a
+    seat. Raises Refused with the reason, such as that all seats are taken, Unseen for who has gone.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     whose = seat_of(by)
+    who = as_it_stands(by)
     mine: Seat | None = Seat.objects.filter(meeting=meeting, **whose).first()
+    free = meeting.seats - Seat.objects.filter(meeting=meeting).count()
+    demand(may_take_seat(who, meeting, 1 if mine else free))
     if mine is not None:
         return mine
-    free = meeting.seats - Seat.objects.filter(meeting=meeting).count()
-    demand(may_take_seat(by, meeting, free))
     seat = Seat(organisation_id=meeting.organisation_id, meeting=meeting, **whose)
     seat.save(force_insert=True)
     return seat
@@ -69,5 +71,5 @@ def seat_visit(*, by: object, visit: int) -> Seat | None:
         return None
     try:
         return take_seat(by=found, meeting=meeting)
-    except Refused:
+    except (Refused, Unseen):
         return None

@@ -6,6 +6,8 @@
 import json
 import threading
 from collections import Counter
+from copy import copy
+from functools import partial
 from typing import Any
 
 from django.db import connections
@@ -45,6 +47,23 @@ def race(meeting: Meeting, members: list[Any], presses: int = 1) -> Counter[str]
     for thread in threads:
         thread.join(60)
     return told
+
+
+def leave_while_taking(meeting: Meeting, members: list[Any]) -> Counter[str]:
+    """Everybody leaves, or is let go of, in the moment they take a seat; counts what came of it."""
+    from holdspace.ledger.acts import SYSTEM
+    from holdspace.members.actions import leave_group
+    from holdspace.members.tests.racing import together
+
+    def go(member: Any) -> None:
+        leave_group(by=member)
+        actions.release_seats(by=SYSTEM, member=member.pk)  # as the task does, at once
+
+    def take(member: Any) -> None:
+        actions.take_seat(by=member, meeting=meeting)
+
+    runs = [partial(do, copy(member)) for member in members for do in (go, take)]
+    return together(meeting.organisation, runs)
 
 
 def main() -> None:

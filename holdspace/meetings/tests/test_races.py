@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from holdspace.meetings.models import Seat
-from holdspace.meetings.tests.racing import RUNNERS, race, runners
+from holdspace.meetings.tests.racing import RUNNERS, leave_while_taking, race, runners
 
 SEATS = 12
 PROGRAM = """
@@ -51,6 +51,21 @@ def test_the_same_person_pressing_five_times_at_once_on_postgresql(crowd):
     meeting, members = crowd
     assert race(meeting, members[:10], presses=5) == {"seat": 50}
     assert Seat.objects.filter(meeting=meeting).count() == 10
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_who_leaves_while_taking_a_seat_keeps_none_on_postgresql(organisation):
+    from holdspace.ledger.acts import SYSTEM
+    from holdspace.organisations.actions import open_demonstration
+
+    need_postgres()
+    open_demonstration(by=SYSTEM, organisation=organisation)
+    meeting, members = runners(seats=60)
+    told = leave_while_taking(meeting, members[:20])
+    assert set(told) <= {"done", "refused"}, told
+    assert told["done"] >= 20
+    assert not Seat.objects.filter(meeting=meeting).exists()
 
 
 def test_fifty_at_once_on_a_sqlite_file(tmp_path: Path):

@@ -87,11 +87,12 @@ def decline_application(*, by: Viewer, application: Application, words: str) -> 
 
 @act
 def withdraw_application(*, by: Viewer, application: Application) -> None:
-    """Take one's own application back, answered or not; nothing of it stays."""
+    """Take one's own application back, answered or not; nothing of it stays. Raises Unseen."""
     mine = by.holder is not None and by.holder.tag(application.group_id) == application.holder
     if not mine:
         raise Refused(_("This is not yours to take back."))
     places.lock(application.group)
+    application = _afresh(application)
     who = name_of(application)
     scope = _delete(application)
     record(application.group.scope, "members.application_withdrawn", actor=who)

@@ -41,7 +41,8 @@ def withdraw_invitation(*, by: Viewer, invitation: Invitation) -> None:
     """Take an unused invitation back."""
     group = invitation.group
     demand(rules.may_invite(by, group))
-    invitation.delete()
+    if not invitation.delete()[0]:  # used, or taken back already
+        return
     record(group.scope, "members.invitation_withdrawn", actor=actor_in(group, by))
 
 

@@ -1,6 +1,6 @@
 """Joining a group, agreeing to what it agreed, and the first day."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from holdspace.ledger.events import announce
 from holdspace.members import places, rules
 from holdspace.members.actions.inviting import is_good, use_up
 from holdspace.members.actions.visiting import forget
+from holdspace.members.fresh import afresh
 from holdspace.members.models import Member, Ring, Visit, Waiting
 from holdspace.members.naming import skeleton, tidy
 from holdspace.members.who import holder_of
@@ -65,13 +66,18 @@ def join_group(
     _use_up(ring, group, holder, invitation)
     record(group.scope, "members.joined", actor=member, agreement=agreement, affirmed=affirmed)
     announce("members.joined", group=group.id, member=member.id)
-    _end(visit)
+    _end(by, visit)
     return member
 
 
-def _end(visit: Visit | None) -> None:
-    if visit is not None:
-        shred(forget([visit]))
+def _end(by: Viewer, visit: Visit | None) -> None:
+    """End the visit if it is the viewer's own and was not forgotten meanwhile."""
+    if visit is None or not rules.is_own(by, visit):
+        return
+    rows = Visit.objects.select_for_update(of=("self",)).select_related("group")
+    mine = list(rows.filter(id=visit.id))
+    if mine:
+        shred(forget(mine))
 
 
 def _own(group: "Group", holder: Holder) -> Member | None:
@@ -137,10 +143,10 @@ def _let_go(member: Member | None) -> None:
 def accept_agreement(*, by: Member, number: int) -> Member:
     """Accept the agreement now in force; the group's chain keeps that and when.
 
-    Raises Refused when it changed again meanwhile.
+    Raises Refused when it changed again meanwhile, or for somebody who is no longer here.
     """
-    rows = Member.objects.select_for_update(of=("self",)).select_related("group")
-    member: Member = rows.get(id=by.id)
+    member = afresh(by)
+    demand(rules.is_here(member))
     _demand_agreement(Viewer(organisation=member.organisation_id), member.group, number)
     if member.agreement != number:
         member.agreement = number
@@ -154,7 +160,7 @@ def change_alias(*, by: Viewer, member: Member, alias: str, sure: bool = False) 
     """Another name, once, on the first day. Raises Refused."""
     group = member.group
     places.lock(group)
-    member = cast("Member", Member.objects.select_related("group").get(id=member.id))
+    member = afresh(member)
     demand(rules.may_change_alias(member))
     demand(rules.may_use_alias(by, group, alias, sure=sure, own=member.id))
     member.alias = tidy(alias)
@@ -174,7 +180,8 @@ def change_about(*, by: Member, **about: Any) -> Member:
     unknown = set(about) - ABOUT
     if unknown:
         raise TypeError(f"nobody asked for {', '.join(sorted(unknown))}")
-    member: Member = Member.objects.select_for_update().get(id=by.id)
+    member = afresh(by)
+    demand(rules.is_here(member))
     member.about = {**member.about, **about}
     member.save(update_fields=["about"])
     return member

@@ -9,6 +9,7 @@ from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import act
 from holdspace.ledger.events import announce
 from holdspace.members import rules
+from holdspace.members.fresh import afresh
 from holdspace.members.models import Member, Recognition, Visit
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def tell_someone_is_here(
     *, by: Viewer, group: "Group", writer: Member | Visit, wish: str, words: str, to: str
 ) -> Recognition:
     """A private word under the writer's own key. No reason is needed, not even for a move."""
-    demand(rules.may_tell(by, group))
+    writer = afresh(writer)
+    demand(rules.may_tell(by, group) & rules.is_own(by, writer))
     told = Recognition(
         organisation_id=group.organisation_id,
         group=group,
@@ -42,8 +44,7 @@ def tell_someone_is_here(
 def settle_recognition(*, by: Viewer, recognition: Recognition) -> None:
     """Whoever it was written to has seen to it; it goes after 30 days."""
     demand(rules.may_settle(by, recognition))
-    recognition.settled_on = clock.today()
-    recognition.save(update_fields=["settled_on"])
+    Recognition.objects.filter(id=recognition.id).update(settled_on=clock.today())
 
 
 @act

@@ -9,13 +9,8 @@ from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
 from holdspace.ledger.events import announce
 from holdspace.members import places, rules
+from holdspace.members.fresh import afresh
 from holdspace.members.models import Member
-
-
-def _fresh(member: Member) -> Member:
-    rows = Member.objects.select_for_update(of=("self",)).select_related("group")
-    found: Member = rows.get(id=member.id)
-    return found
 
 
 def _move(member: Member, standing: Member.Standing, event: str, actor: object) -> None:
@@ -28,7 +23,7 @@ def _move(member: Member, standing: Member.Standing, event: str, actor: object) 
 @act
 def rest(*, by: Member) -> Member:
     """Take a rest: the place stays, nothing is asked or sent meanwhile."""
-    member = _fresh(by)
+    member = afresh(by)
     demand(rules.may_rest(member))
     _move(member, Member.Standing.RESTING, "members.rested", member)
     return member
@@ -37,7 +32,7 @@ def rest(*, by: Member) -> Member:
 @act
 def end_rest(*, by: Member) -> Member:
     """Come back from a rest. Nobody asks where one was."""
-    member = _fresh(by)
+    member = afresh(by)
     demand(rules.may_return(member))
     _move(member, Member.Standing.JOINED, "members.returned", member)
     return member
@@ -47,7 +42,7 @@ def end_rest(*, by: Member) -> Member:
 def leave_group(*, by: Member) -> Member:
     """Leave: access ends with this act, the place goes to whoever is next in turn."""
     ring = places.lock(by.group)
-    member = _fresh(by)
+    member = afresh(by)
     demand(rules.may_leave(member))
     member.role = Member.Role.MEMBER.value
     _move(member, Member.Standing.LEFT, "members.left", member)
@@ -62,7 +57,7 @@ def remove_member(*, by: Viewer, member: Member, reason: str, words: str, write_
     Raises Refused without all three, or by somebody who may not.
     """
     ring = places.lock(member.group)
-    member = _fresh(member)
+    member = afresh(member)
     demand(rules.may_remove(by, member.group, member))
     if not (reason.strip() and words.strip() and write_to.strip()):
         raise Refused(_("Give the reason, words to the person, and whom they can write to."))
@@ -76,7 +71,7 @@ def remove_member(*, by: Viewer, member: Member, reason: str, words: str, write_
 @act
 def appoint(*, by: Viewer, member: Member, role: str) -> Member:
     """Give a member a role, or take it back with "member". Raises ValueError for no such role."""
-    member = _fresh(member)
+    member = afresh(member)
     demand(rules.may_appoint(by, member.group, member))
     member.role = Member.Role(role).value
     member.save(update_fields=["role"])

@@ -11,6 +11,7 @@ from holdspace.ledger.acts import SYSTEM, act
 from holdspace.ledger.chain import record
 from holdspace.ledger.events import announce
 from holdspace.members import places, rules
+from holdspace.members.fresh import afresh
 from holdspace.members.models import Visit
 from holdspace.members.naming import skeleton, tidy
 from holdspace.members.tokens import digest
@@ -69,6 +70,7 @@ def ask_to_visit(
 @act
 def confirm_visit(*, by: Viewer, visit: Visit) -> Visit:
     """A facilitator expects the visitor."""
+    visit = afresh(visit)
     demand(rules.may_confirm_visit(by, visit))
     visit.standing = Visit.Standing.EXPECTED.value
     visit.save(update_fields=["standing"])
@@ -79,6 +81,7 @@ def confirm_visit(*, by: Viewer, visit: Visit) -> Visit:
 @act
 def decline_visit(*, by: Viewer, visit: Visit, words: str) -> Visit:
     """Not this time, in kind words that the private link shows for a day."""
+    visit = afresh(visit)
     demand(rules.may_confirm_visit(by, visit))
     visit.standing, visit.reply = Visit.Standing.DECLINED.value, words
     visit.ends = min(visit.ends, clock.now() + dt.timedelta(days=7))
@@ -89,6 +92,7 @@ def decline_visit(*, by: Viewer, visit: Visit, words: str) -> Visit:
 @act
 def change_wishes(*, by: Viewer, visit: Visit, greeted: bool, listens: bool) -> Visit:
     """Be greeted at the door or not; only listen or not."""
+    visit = afresh(visit)
     demand(rules.may_answer_visit(by, visit))
     visit.wishes = {**visit.wishes, "greeted": greeted, "listens": listens}
     visit.save(update_fields=["wishes"])
@@ -98,6 +102,7 @@ def change_wishes(*, by: Viewer, visit: Visit, greeted: bool, listens: bool) -> 
 @act
 def answer_visit(*, by: Viewer, visit: Visit, shared: bool, **answers: Any) -> Visit:
     """The three private questions afterwards: heard, safe, again. `shared` shows facilitators."""
+    visit = afresh(visit)
     demand(rules.may_answer_visit(by, visit))
     visit.after = {**answers, "shared": shared}
     visit.save(update_fields=["after"])
@@ -107,6 +112,7 @@ def answer_visit(*, by: Viewer, visit: Visit, shared: bool, **answers: Any) -> V
 @act
 def end_visit(*, by: Viewer, visit: Visit) -> None:
     """Delete a visit now: its key, name and answers go; the ledger keeps that a visit ended."""
+    visit = afresh(visit)
     demand(rules.may_answer_visit(by, visit))
     shred(forget([visit]))
 

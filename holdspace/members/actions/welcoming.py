@@ -13,6 +13,7 @@ from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
 from holdspace.ledger.events import announce
 from holdspace.members import places, rules
+from holdspace.members.fresh import afresh
 from holdspace.members.models import Member, Return
 from holdspace.members.steps import free_places
 from holdspace.members.who import actor_in, holder_of
@@ -64,7 +65,7 @@ def vouch(*, by: Viewer, group: "Group", code: str, member: Member) -> Return:
     asked: Return | None = rows.filter(until__gte=clock.today()).first()
     if asked is None or member.group_id != group.id:
         raise Unseen
-    asked.member, asked.first = member, actor_in(group, by)
+    asked.member, asked.first = afresh(member), actor_in(group, by)
     asked.save(update_fields=["member", "first"])
     record(group.scope, "members.vouched", actor=asked.first, subject=member)
     return asked

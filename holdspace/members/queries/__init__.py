@@ -30,6 +30,7 @@ from holdspace.members.queries.lists import length_of_line, place_in_line, usual
 from holdspace.members.queries.mine import (
     application_in,
     applications_of,
+    as_it_stands,
     member_for,
     memberships_of,
     own_record,
@@ -51,6 +52,7 @@ __all__ = [
     "application_numbered",
     "applications_of",
     "applications_to",
+    "as_it_stands",
     "at_the_door",
     "doors_led",
     "evenings_come_from",

@@ -7,6 +7,7 @@ from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.remembering import once_a_request
 from holdspace.kit.viewer import Holder, Viewer
 from holdspace.members import steps
+from holdspace.members.fresh import W, afresh
 from holdspace.members.models import Application, Member, Visit, Waiting
 from holdspace.members.steps import Step
 from holdspace.members.tokens import digest
@@ -28,6 +29,14 @@ def member_for(group: "Group", *, viewer: Viewer) -> Member | None:
 def own_record(group: "Group", *, viewer: Viewer) -> Member | None:
     """The viewer's own membership in any standing: also left, or asked to stay away."""
     return record_of(viewer, group)
+
+
+def as_it_stands(who: W) -> W:
+    """The member or visit as they are now, locked for the act of a package above. Raises Unseen.
+
+    The act was told who acts, so this is asked without a viewer.
+    """
+    return afresh(who)
 
 
 @sees
