@@ -1,6 +1,6 @@
 """What can be done to the directory."""
 
-from holdspace.directory.actions.asking import answer, ask, clear_questions
+from holdspace.directory.actions.asking import answer, ask, clear_askings, clear_questions
 from holdspace.directory.actions.importing import (
     Counts,
     begin_import,
@@ -18,6 +18,7 @@ __all__ = [
     "answer",
     "ask",
     "begin_import",
+    "clear_askings",
     "clear_questions",
     "drop_upload",
     "end_import",

@@ -3,10 +3,10 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from holdspace.directory import rules
-from holdspace.directory.models import Question
+from holdspace.directory import pacing, rules
+from holdspace.directory.models import Asking, Question
 from holdspace.kit import clock, scope
-from holdspace.kit.guard import demand
+from holdspace.kit.guard import Refused, demand
 from holdspace.kit.ids import new_code, new_token
 from holdspace.ledger.acts import act
 from holdspace.vault.scopes import INSTALLATION, open_scope, shred
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from holdspace.groups.models import Group
 
 KEPT_DAYS = 30
+DESK = 1  # stands for the person who helps to choose, where a group has its id
 
 
 def link_tag(token: str) -> bytes:
@@ -25,8 +26,13 @@ def link_tag(token: str) -> bytes:
 
 @act
 def ask(*, by: object, words: str, group: "Group | None" = None) -> tuple[Question, str]:
-    """Keep a question sealed; returns it with the token of its private link, kept nowhere."""
+    """Keep a question sealed; returns it with the token of its private link, kept nowhere.
+
+    Raises Refused, with how long to wait, when more came within the hour than people can read.
+    """
     demand(rules.may_ask(by))
+    _count(0, pacing.MOST_IN_ALL)
+    _count(group.id if group else DESK, pacing.MOST_A_PLACE)
     token = new_token()
     question = Question(
         organisation_id=scope.current(),
@@ -41,6 +47,21 @@ def ask(*, by: object, words: str, group: "Group | None" = None) -> tuple[Questi
     return question, token
 
 
+def _count(place: int, most: int) -> None:
+    """One more question at this place within the hour. Raises Refused when that is too many."""
+    now = clock.now()
+    mark = tag(INSTALLATION, "directory-asking", f"{scope.current()}|{place}")
+    row, _new = Asking.objects.select_for_update().get_or_create(
+        tag=mark, defaults={"organisation_id": scope.current(), "goes": now + pacing.HOUR}
+    )
+    if row.goes <= now:
+        row.count, row.goes = 0, now + pacing.HOUR
+    if row.count >= most:
+        raise Refused(pacing.please_wait(row.goes - now))
+    row.count += 1
+    row.save(update_fields=["count", "goes"])
+
+
 @act
 def answer(*, by: Any, question: Question, words: str) -> Question:
     """Answer; a second answer replaces the first."""
@@ -49,6 +70,12 @@ def answer(*, by: Any, question: Question, words: str) -> Question:
     question.state = Question.State.ANSWERED
     question.save(update_fields=["answer", "answered_on", "state"])
     return question
+
+
+@act
+def clear_askings(*, by: object) -> int:
+    """Forget counts whose hour is over; inside `scope.everywhere`."""
+    return Asking.objects.filter(goes__lte=clock.now()).delete()[0]
 
 
 @act

@@ -9,13 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from holdspace.directory import actions, choosing, questions
+from holdspace.directory import actions, choosing, pacing, questions
 from holdspace.directory.choosing import Hopes, sorted_out, weigh
-from holdspace.directory.models import Listing, Question, Upload
+from holdspace.directory.models import Asking, Listing, Question, Upload
 from holdspace.directory.queries import Wish, question_for, questions_for, search
 from holdspace.directory.tests.test_search import LONDON, NOON, a_meeting, bring
 from holdspace.groups import actions as group_actions
 from holdspace.groups.models import Group
+from holdspace.groups.tests.factories import a_group
 from holdspace.kit import clock, scope
 from holdspace.kit.guard import Refused, Unseen
 from holdspace.kit.viewer import Viewer
@@ -142,10 +143,74 @@ def test_asking_a_person_which_group(client: Client, group: Group) -> None:
 @pytest.mark.parametrize("words", ["", "   ", "x" * 2_001])
 def test_nothing_typed_is_lost(client: Client, group: Group, words: str) -> None:
     answered = client.post("/ask/", {"words": words})
-    assert answered.status_code == 200
+    assert answered.status_code == 422
     assert "Something needs another look" in answered.content.decode()
     assert words.strip() in answered.content.decode()
     assert not Question.objects.exists()
+
+
+def browser() -> Client:
+    """A browser that carries nothing yet."""
+    return Client(headers={"host": "localhost"})
+
+
+def test_one_browser_waits_after_its_third_question_and_loses_nothing(
+    client: Client, group: Group
+) -> None:
+    with clock.at(NOON):
+        for number in range(3):
+            assert client.post("/ask/", {"words": f"Question {number}"}).status_code == 303
+        waits = client.post("/ask/", {"words": "A fourth, typed with care"})
+    assert waits.status_code == 429
+    page = waits.content.decode()
+    assert "A fourth, typed with care" in page
+    assert "again in 5 minutes" in page
+    assert "Help is here, at any hour." in page
+    assert Question.objects.count() == 3
+    with clock.at(NOON):
+        assert browser().post("/ask/", {"words": "Somebody else"}).status_code == 303
+    with clock.at(NOON + dt.timedelta(minutes=5)):
+        assert client.post("/ask/", {"words": "A fourth"}).status_code == 303
+        assert "10 minutes" in client.post("/ask/", {"words": "A fifth"}).content.decode()
+    with clock.at(NOON + dt.timedelta(hours=25)):
+        for _number in range(3):
+            assert client.post("/ask/", {"words": "Another day"}).status_code == 303
+
+
+def test_a_flood_from_everywhere_stops_at_one_group_and_not_at_others(
+    organisation: Organisation, group: Group
+) -> None:
+    other = a_group("Another")
+    with clock.at(NOON):
+        for _number in range(pacing.MOST_A_PLACE):
+            actions.ask(by=Viewer(organisation.id), words="Flood", group=group)
+        waits = browser().post(f"/groups/{group.code}/ask/", {"words": "Is there a lift?"})
+        assert waits.status_code == 429
+        assert "Is there a lift?" in waits.content.decode()
+        assert browser().post(f"/groups/{other.code}/ask/", {"words": "And?"}).status_code == 303
+        assert browser().post("/ask/", {"words": "And here?"}).status_code == 303
+    with clock.at(NOON + pacing.HOUR):
+        again = browser().post(f"/groups/{group.code}/ask/", {"words": "Is there a lift?"})
+        assert again.status_code == 303
+
+
+def test_a_flood_over_all_groups_stops_and_counts_go_within_two_hours(
+    organisation: Organisation, group: Group
+) -> None:
+    nobody = Viewer(organisation.id)
+    with clock.at(NOON):
+        groups = [None, group, a_group("Another"), a_group("A third")]
+        for number in range(pacing.MOST_IN_ALL):
+            actions.ask(by=nobody, words="Flood", group=groups[number % 4])
+        with pytest.raises(Refused, match="refused") as no:
+            actions.ask(by=nobody, words="One more", group=a_group("A fourth"))
+        assert "60 minutes" in str(no.value.reason)
+    assert Question.objects.count() == pacing.MOST_IN_ALL
+    from holdspace.directory.tasks import forget_askings
+
+    with clock.at(NOON + pacing.HOUR):
+        forget_askings()
+    assert not Asking.objects.exists()
 
 
 def test_a_wrong_link_is_nothing(client: Client, group: Group) -> None:

@@ -6,18 +6,22 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from holdspace.directory import actions
+from holdspace.directory import actions, pacing
 from holdspace.directory.actions.asking import KEPT_DAYS
 from holdspace.directory.forms import AnswerForm, QuestionForm
 from holdspace.directory.queries import question_by_link, question_for, questions_for
 from holdspace.directory.rules import may_ask
 from holdspace.groups.queries import group_at
 from holdspace.kit.answers import go, page
-from holdspace.kit.asks import Request
+from holdspace.kit.asks import Request, sent
+from holdspace.kit.guard import Refused
 from holdspace.organisations.queries import is_covered, next_cover
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
+
+JAR = "asking"  # what this browser carries so that it asks at a pace people can read
+TOO_MANY = 429
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -36,21 +40,38 @@ def ask_person(request: Request) -> HttpResponse:
 
 def _ask(request: Request, group: "Group | None") -> HttpResponse:
     may_ask(request.viewer)
-    form = QuestionForm(request.POST or None)
+    form = QuestionForm(sent(request))
     if request.method == "POST" and form.is_valid():
-        _question, token = actions.ask(
-            by=request.viewer, words=form.cleaned_data["words"], group=group
-        )
-        return go("directory:asked", request, note=_("Your question is sent."), token=token)
+        token = _send(request, group, form)
+        if token:
+            return go("directory:asked", request, note=_("Your question is sent."), token=token)
     return page(
         request,
         "directory/ask.html",
+        status=TOO_MANY if form.non_field_errors() else 422 if form.errors else 200,
         form=form,
         group=group,
         covered=is_covered(request.organisation),
         cover_from=next_cover(request.organisation),
         days=KEPT_DAYS,
     )
+
+
+def _send(request: Request, group: "Group | None", form: QuestionForm) -> str:
+    """Send it, and count it in this browser; "" with a word on the form when it has to wait."""
+    carried = request.jar.get(JAR, {})
+    wait = pacing.wait_of(carried)
+    if wait:
+        form.add_error(None, pacing.please_wait(wait))
+        return ""
+    words = form.cleaned_data["words"]
+    try:
+        _question, token = actions.ask(by=request.viewer, words=words, group=group)
+    except Refused as refused:
+        form.add_error(None, str(refused.reason))
+        return ""
+    request.jar[JAR] = pacing.one_more(carried)
+    return token
 
 
 @require_safe
