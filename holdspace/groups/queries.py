@@ -13,6 +13,7 @@ from holdspace.groups.models import Agreement, Group, Leadership, Topic
 from holdspace.groups.rules import LEADING
 from holdspace.kit import clock
 from holdspace.kit.guard import Unseen, sees
+from holdspace.kit.prepared import prepared
 from holdspace.kit.remembering import once_a_request
 from holdspace.kit.viewer import Viewer
 from holdspace.organisations.rules import is_open_to_public
@@ -48,14 +49,21 @@ def group_at(code: str, *, viewer: Viewer) -> Group:
     Drafts are for staff. Before an organisation first opened its doors its groups are for staff;
     if it closes them again, those who are signed in or visiting still find their groups.
     """
-    group = _visible(viewer).filter(code=code).first()
-    if group is None:
+    found = _with_code(organisation=viewer.organisation, code=code)
+    if not found or (found[0].state == State.DRAFT and not viewer.staff):
         raise Unseen
+    group = found[0]
     somebody = viewer.is_somebody or viewer.visit is not None
     was_open = group.organisation.opened_on is not None
     if viewer.staff or (was_open and somebody) or is_open_to_public(group.organisation):
         return group
     raise Unseen
+
+
+@prepared()
+def _with_code(*, organisation: int, code: str) -> QuerySet[Group]:
+    groups: QuerySet[Group] = Group.objects.select_related("organisation")
+    return groups.filter(organisation_id=organisation, code=code)
 
 
 @sees
@@ -106,15 +114,29 @@ def groups_led(*, viewer: Viewer) -> list[Group]:
 @once_a_request
 def group_ids(*, viewer: Viewer) -> list[int]:
     """The ids of all groups of the viewer's organisation, sorted: to find one's own tags among."""
-    groups = Group.objects.filter(organisation_id=viewer.organisation)
-    return list(groups.order_by("id").values_list("id", flat=True))
+    return _ids(organisation=viewer.organisation)
+
+
+@prepared()
+def _ids(*, organisation: int) -> QuerySet[Group, int]:
+    groups = Group.objects.filter(organisation_id=organisation)
+    return groups.order_by("id").values_list("id", flat=True)
 
 
 @sees
 @once_a_request
 def current_agreement(group: Group, *, viewer: Viewer) -> Agreement | None:
     """The agreement in force: the one with the highest number; None while there is none."""
-    return _agreements(group, viewer).first()
+    if group.organisation_id != viewer.organisation:
+        raise Unseen
+    found = _in_force(group=group.id)
+    return found[0] if found else None
+
+
+@prepared()
+def _in_force(*, group: int) -> QuerySet[Agreement]:
+    rows: QuerySet[Agreement] = Agreement.objects.filter(group=group).order_by("-number")[:1]
+    return rows
 
 
 @sees

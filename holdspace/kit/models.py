@@ -37,10 +37,9 @@ class InsideOrganisation(models.Manager[M]):
 
     def get_queryset(self) -> models.QuerySet[M]:
         rows = super().get_queryset()
-        organisation = scope.current()
-        if organisation == scope.EVERYWHERE:
+        if scope.is_everywhere():
             return rows
-        return rows.filter(organisation_id=organisation)
+        return rows.filter(organisation_id=scope.lock())
 
 
 class OrganisationRow(Row):

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
+from typing import Any
 
 EVERYWHERE = -1
 
 _current: ContextVar[int | None] = ContextVar("organisation", default=None)
+_held_open: ContextVar[Any] = ContextVar("held_open", default=None)
 
 
 class OutsideOrganisation(RuntimeError):
@@ -22,6 +24,30 @@ def current() -> int:
     if organisation is None:
         raise OutsideOrganisation("no organisation was entered before its rows were asked for")
     return organisation
+
+
+def is_everywhere() -> bool:
+    """Whether we walk all organisations."""
+    return _current.get() == EVERYWHERE
+
+
+def lock() -> Any:
+    """What an organisation's rows are compared with: where we are, or what is held in its place.
+
+    Raises OutsideOrganisation when none was entered.
+    """
+    held = _held_open.get()
+    return current() if held is None else held
+
+
+@contextmanager
+def held_open(placeholder: Any) -> Iterator[None]:
+    """While a question is prepared, whose text serves every organisation (kit.prepared)."""
+    token = _held_open.set(placeholder)
+    try:
+        yield
+    finally:
+        _held_open.reset(token)
 
 
 def enter(organisation: int) -> Token[int | None]:

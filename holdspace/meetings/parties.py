@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from holdspace.kit.viewer import Viewer
 from holdspace.members.queries import member_for, memberships_of, visit_of
 
@@ -25,10 +23,16 @@ def seat_of(who: "Member | Visit") -> dict[str, int]:
     return {f"{who._meta.model_name}_id": who.pk}
 
 
-def my_groups(viewer: Viewer) -> tuple[list[int], Q]:
-    """The ids of all groups the viewer belongs to, and which seats are theirs."""
-    mine = memberships_of(viewer=viewer)
-    return [one.group_id for one in mine], Q(member__in=[one.pk for one in mine])
+def seated_as(who: "Member | Visit | None") -> tuple[list[int], list[int]]:
+    """The ids of members and of visits whose seats are this person's."""
+    if who is None:
+        return [], []
+    return ([who.pk], []) if who._meta.model_name == "member" else ([], [who.pk])
+
+
+def my_places(viewer: Viewer) -> "dict[int, Member]":
+    """The viewer's memberships with their groups, by the group's id."""
+    return {one.group_id: one for one in memberships_of(viewer=viewer)}
 
 
 def actor_in(group: "Group", by: Viewer | str) -> object:

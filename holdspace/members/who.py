@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit.guard import Refused
+from holdspace.kit.prepared import prepared
 from holdspace.kit.remembering import once_a_request
 from holdspace.kit.viewer import Holder, Viewer
 from holdspace.ledger.chain import name_of
@@ -34,9 +36,13 @@ def record_of(viewer: Viewer, group: "Group") -> Member | None:
     """The viewer's own membership of the group in any standing, found by computing their tag."""
     if viewer.holder is None or viewer.organisation != group.organisation_id:
         return None
-    mine: Member | None = Member.objects.filter(
-        group=group, holder=viewer.holder.tag(group.id)
-    ).first()
-    if mine is not None:
+    found = _held(group=group.id, holder=viewer.holder.tag(group.id))
+    for mine in found:
         mine.group = group
-    return mine
+    return found[0] if found else None
+
+
+@prepared()
+def _held(*, group: int, holder: bytes) -> QuerySet[Member]:
+    rows: QuerySet[Member] = Member.objects.filter(group=group, holder=holder)
+    return rows

@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from holdspace.kit import clock, scope
 from holdspace.kit.guard import Unseen, sees
+from holdspace.kit.prepared import prepared
 from holdspace.kit.verdicts import Verdict
 from holdspace.kit.viewer import Viewer
 from holdspace.organisations import cover, rules
@@ -28,10 +30,19 @@ def organisation_at(host: str) -> Organisation | None:
     Asked by the middleware before anybody is looking, hence without a viewer.
     """
     label, _dot, rest = host.partition(".")
-    if rest == "localhost":
-        return Organisation.objects.filter(slug=label).first()
+    found = _with_slug(slug=label) if rest == "localhost" else _with_host(host=host)
+    return found[0] if found else None
+
+
+@prepared()
+def _with_slug(*, slug: str) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(slug=slug)
+
+
+@prepared()
+def _with_host(*, host: str) -> QuerySet[Organisation]:
     own_or_none = Organisation.objects.filter(host__in=[host, ""])
-    return own_or_none.order_by("-host", "slug").first()  # its own host sorts before none
+    return own_or_none.order_by("-host", "slug")[:1]  # its own host sorts before none
 
 
 def is_set_up() -> bool:

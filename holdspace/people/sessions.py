@@ -5,9 +5,11 @@ import hashlib
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from holdspace.kit import clock
+from holdspace.kit.prepared import prepared
 from holdspace.people.models import STAFF, Session
 
 
@@ -44,10 +46,14 @@ def digest(cookie: str) -> bytes:
 
 def session_at(cookie: str) -> Session | None:
     """The living session of a cookie in the organisation we are in, in one query."""
-    session: Session | None = Session.objects.filter(token=digest(cookie)).first()
-    if session is None or not is_living(session):
-        return None
-    return session
+    found = _with_token(token=digest(cookie))
+    return found[0] if found and is_living(found[0]) else None
+
+
+@prepared()
+def _with_token(*, token: bytes) -> QuerySet[Session]:
+    rows: QuerySet[Session] = Session.objects.filter(token=token)
+    return rows
 
 
 def is_living(session: Session) -> bool:

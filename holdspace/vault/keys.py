@@ -6,7 +6,9 @@ from contextvars import ContextVar
 from threading import Lock
 
 from django.db import connections
+from django.db.models import QuerySet
 
+from holdspace.kit.prepared import prepared
 from holdspace.vault import ciphers, rootkey
 from holdspace.vault.ciphers import Unopenable
 from holdspace.vault.models import Generation, Key
@@ -31,10 +33,15 @@ def end_request() -> None:
     _checked.set(False)
 
 
+@prepared()
+def _generation() -> QuerySet[Generation, int]:
+    return Generation.objects.values_list("number", flat=True)
+
+
 def _freshen() -> None:
     global _known_generation  # noqa: PLW0603 -- one memory for the process
-    row = Generation.objects.values_list("number", flat=True).first()
-    number = row or 0
+    rows = _generation()
+    number = rows[0] if rows else 0
     with _lock:
         if number != _known_generation:
             _known.clear()

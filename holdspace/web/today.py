@@ -6,8 +6,7 @@ from holdspace.kit import clock
 from holdspace.kit.answers import go, page
 from holdspace.kit.asks import Request
 from holdspace.kit.zones import reader_zone
-from holdspace.meetings.queries import my_next_meetings
-from holdspace.meetings.queries.seen import Listed
+from holdspace.meetings.queries import my_next_meetings, my_soonest
 from holdspace.members.queries import applications_of, memberships_of, turns_of
 from holdspace.people.queries import keeps_a_way_back
 from holdspace.web.arriving import elsewhere
@@ -44,15 +43,11 @@ def my_groups(request: Request) -> HttpResponse:
         return away
     viewer = request.viewer
     members = memberships_of(viewer=viewer)
-    soon: dict[int, Listed] = {}
-    for one in my_next_meetings(viewer=viewer, many=40):
-        if one.meeting.is_open:
-            soon.setdefault(one.meeting.group_id, one)
     return page(
         request,
         "web/my_groups.html",
         members=members,
-        soon=soon,
+        soon=my_soonest(viewer=viewer),
         turns=turns_of(viewer=viewer),
         applications=applications_of(viewer=viewer),
         zone=reader_zone(request),

@@ -5,7 +5,7 @@ not ours (the directory's imports).
 """
 
 from holdspace.meetings.queries.inside import board_of, meeting_for, meetings_of, series_for
-from holdspace.meetings.queries.mine import my_next_meetings, my_week, seats_of
+from holdspace.meetings.queries.mine import my_next_meetings, my_soonest, my_week
 from holdspace.meetings.queries.public import next_meetings, next_of_groups, rhythms_of, tonight
 from holdspace.meetings.queries.seen import Board, Coming, Listed, Seen
 from holdspace.meetings.queries.work import coming_to
@@ -37,6 +37,7 @@ __all__ = [
     "meeting_for",
     "meetings_of",
     "my_next_meetings",
+    "my_soonest",
     "my_week",
     "next_meetings",
     "next_occurrences",
@@ -45,7 +46,6 @@ __all__ = [
     "rhythm_from_lines",
     "rhythm_from_rule",
     "rhythms_of",
-    "seats_of",
     "series_for",
     "tonight",
     "when",

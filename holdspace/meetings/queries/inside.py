@@ -3,20 +3,20 @@
 import datetime as dt
 from typing import TYPE_CHECKING, cast
 
-from django.db.models import Exists, OuterRef, Q
-
+from holdspace.kit import clock
 from holdspace.kit.guard import Unseen, demand, sees
 from holdspace.kit.verdicts import no, yes
 from holdspace.kit.viewer import Viewer
 from holdspace.meetings import rules
-from holdspace.meetings.models import Change, Meeting, Seat, Series
-from holdspace.meetings.parties import seat_of, who_in
+from holdspace.meetings.models import Change, Meeting, Series
+from holdspace.meetings.parties import seated_as, who_in
 from holdspace.meetings.queries.seen import (
     Board,
     Listed,
     Seen,
-    ahead,
+    ahead_and_mine,
     free_seats,
+    is_mine,
     listed_mine,
     live_series,
     with_taken,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from holdspace.members.models import Member, Visit
 
 ON_A_PAGE = 30
-NOBODY = {"pk": 0}
 SPEAKS = {"cancelled": "cancel", "skipped": "skip"}
 
 
@@ -42,8 +41,10 @@ def meetings_of(group: "Group", *, viewer: Viewer, many: int = ON_A_PAGE) -> lis
 
 
 def _listed(group: "Group", who: "Member | Visit | None", many: int) -> list[Listed]:
-    mine = Q(**seat_of(who)) if who else Q(**NOBODY)
-    return listed_mine(list(ahead([group.id], mine)[:many]))
+    members, visits = seated_as(who)
+    now = clock.now()
+    rows = ahead_and_mine(groups=[group.id], members=members, visits=visits, now=now, many=many)
+    return listed_mine(rows)
 
 
 @sees
@@ -68,9 +69,8 @@ def meeting_for(group: "Group", number: int, *, viewer: Viewer) -> Seen:
     member with something to read first. A visitor sees introductory sessions only.
     """
     who = _inside(group, viewer)
-    mine = Seat.objects.filter(meeting=OuterRef("pk"), **(seat_of(who) if who else NOBODY))
     rows = with_taken(Meeting.objects.filter(group=group, number=number)).defer(None)
-    meeting = rows.select_related("series").annotate(is_mine=Exists(mine)).first()
+    meeting = rows.select_related("series").annotate(is_mine=is_mine(*seated_as(who))).first()
     if meeting is None or (_is_visit(who) and not meeting.introductory):
         raise Unseen
     meeting.group = group

@@ -3,19 +3,31 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from holdspace.kit import clock
 from holdspace.kit.guard import sees
+from holdspace.kit.prepared import prepared
 from holdspace.kit.viewer import Viewer
 from holdspace.kit.zones import on_the_wall
-from holdspace.meetings.models import Meeting, Seat
-from holdspace.meetings.parties import my_groups
-from holdspace.meetings.queries.seen import Listed, ahead, listed, listed_mine
+from holdspace.meetings.models import Meeting
+from holdspace.meetings.parties import my_places
+from holdspace.meetings.queries.seen import (
+    Listed,
+    ahead,
+    ahead_and_mine,
+    is_mine,
+    listed_mine,
+    soonest_of,
+)
 from holdspace.meetings.when import lasting, long_day
+
+if TYPE_CHECKING:
+    from holdspace.members.models import Member
 
 WEEK = dt.timedelta(days=7)
 SPAN = 4  # weeks over which the usual time is reckoned
@@ -78,43 +90,58 @@ def my_next_meetings(*, viewer: Viewer, many: int = 10) -> list[Listed]:
 
     `meeting.group` is loaded.
     """
-    groups, mine = my_groups(viewer)
-    if not groups:
-        return []
-    return listed_mine(list(ahead(groups, mine).select_related("group")[:many]))
+    mine = my_places(viewer)
+    ids = [one.pk for one in mine.values()]
+    now = clock.now()
+    rows = ahead_and_mine(groups=[*mine], members=ids, visits=[], now=now, many=many)
+    return _listed(rows, mine)
 
 
 @sees
-def seats_of(*, viewer: Viewer) -> set[int]:
-    """The ids of meetings ahead at which I have a seat."""
-    groups, mine = my_groups(viewer)
-    if not groups:
-        return set()
-    return _taken(list(ahead(groups)), mine)
+def my_soonest(*, viewer: Viewer) -> dict[int, Listed]:
+    """The next meeting that takes place of each group I belong to, by the group's id."""
+    mine = my_places(viewer)
+    rows = _soonest(groups=[*mine], members=[one.pk for one in mine.values()], now=clock.now())
+    return {one.meeting.group_id: one for one in reversed(_listed(rows, mine))}
+
+
+@prepared()
+def _soonest(
+    *, groups: list[int], members: list[int], now: dt.datetime
+) -> QuerySet[Meeting, Meeting]:
+    return soonest_of(groups, now).annotate(is_mine=is_mine(members, []))
 
 
 @sees
 def my_week(*, viewer: Viewer, zone: str) -> Week:
     """The next seven days by day, and the usual time each group takes over four weeks."""
     now = clock.now()
-    groups, mine = my_groups(viewer)
-    span = ahead(groups).filter(begins__lt=now + SPAN * WEEK) if groups else Meeting.objects.none()
-    rows = list(span.select_related("group"))
-    near = [m for m in rows if m.begins is not None and m.begins < now + WEEK]
-    open_ones = [m for m in near if m.is_open]
+    mine = my_places(viewer)
+    ids = [one.pk for one in mine.values()]
+    found = _between(groups=[*mine], members=ids, now=now, until=now + SPAN * WEEK)
+    rows = _listed(found, mine)
+    near = [m for m in rows if m.meeting.begins is not None and m.meeting.begins < now + WEEK]
+    open_ones = [one.meeting for one in near if one.meeting.is_open]
     return Week(
-        days=_days(listed(near, _taken(near, mine)), now, zone),
-        groups=_shares(rows),
+        days=_days(near, now, zone),
+        groups=_shares([one.meeting for one in rows]),
         minutes=sum(_minutes(m) for m in open_ones),
         many=len(open_ones),
     )
 
 
-def _taken(rows: list[Meeting], mine: Q) -> set[int]:
-    if not rows:
-        return set()
-    found = Seat.objects.filter(mine, meeting__in=[m.id for m in rows])
-    return set(found.values_list("meeting_id", flat=True))
+@prepared()
+def _between(
+    *, groups: list[int], members: list[int], now: dt.datetime, until: dt.datetime
+) -> QuerySet[Meeting, Meeting]:
+    rows = ahead(groups, now).filter(begins__lt=until)
+    return rows.annotate(is_mine=is_mine(members, []))
+
+
+def _listed(rows: list[Meeting], mine: "dict[int, Member]") -> list[Listed]:
+    for meeting in rows:
+        meeting.group = mine[meeting.group_id].group
+    return listed_mine(rows)
 
 
 def _minutes(meeting: Meeting) -> int:

@@ -4,14 +4,12 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db.models import Min, OuterRef, Subquery
-
 from holdspace.groups.queries import groups_open
 from holdspace.kit import clock
 from holdspace.kit.guard import sees
 from holdspace.kit.viewer import Viewer
 from holdspace.meetings.models import Meeting
-from holdspace.meetings.queries.seen import Listed, ahead, listed, live_series, with_taken
+from holdspace.meetings.queries.seen import Listed, ahead, listed, live_series, soonest_of
 from holdspace.meetings.rhythm import in_words
 
 if TYPE_CHECKING:
@@ -26,25 +24,14 @@ def next_meetings(group: "Group", *, viewer: Viewer, many: int = 5) -> list[List
 
     The caller has shown that the viewer may see the group.
     """
-    return listed(list(ahead([group.id])[:many]), set())
+    return listed(list(ahead([group.id], clock.now())[:many]), set())
 
 
 @sees
 def next_of_groups(group_ids: list[int], *, viewer: Viewer) -> dict[int, Listed]:
     """The next planned meeting of each of these groups, by the group's id; for lists of groups."""
-    planned = Meeting.objects.filter(state=Meeting.State.PLANNED, ends__gt=clock.now())
-    soonest = (
-        planned.filter(group=OuterRef("group"))
-        .order_by()
-        .values("group")
-        .annotate(first=Min("begins"))
-        .values("first")
-    )
-    rows = with_taken(planned.filter(group_id__in=group_ids, begins=Subquery(soonest)))
-    found: dict[int, Listed] = {}
-    for one in listed(list(rows.order_by("id")), set()):
-        found.setdefault(one.meeting.group_id, one)
-    return found
+    rows = soonest_of(group_ids, clock.now())
+    return {one.meeting.group_id: one for one in reversed(listed(list(rows), set()))}
 
 
 @sees
@@ -65,7 +52,7 @@ def tonight(*, viewer: Viewer, zone: str) -> list[Listed]:
     if local.hour >= NIGHT_ENDS:
         end += dt.timedelta(days=1)
     groups = [group.id for group in groups_open(viewer=viewer) if group.state == "open"]
-    rows = ahead(groups).filter(
+    rows = ahead(groups, now).filter(
         state=Meeting.State.PLANNED, begins__gt=now - dt.timedelta(minutes=10), begins__lt=end
     )
     return listed(list(rows.select_related("group")), set())

@@ -1,13 +1,16 @@
 """Meetings as one viewer sees them: sealed parts opened only for whom they are meant."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from holdspace.kit import clock
+from holdspace.kit.prepared import prepared
 from holdspace.meetings.models import Meeting, Seat, Series
 
 if TYPE_CHECKING:
@@ -89,20 +92,45 @@ class Coming:
         return ", ".join(filter(None, words))
 
 
-def ahead(group_ids: list[int], mine: Q | None = None) -> QuerySet[Meeting]:
-    """Meetings of these groups that are not over, soonest first, with taken seats counted.
-
-    With `mine`, which picks the viewer's own seats, each also knows whether they have one.
-    """
-    rows = with_taken(Meeting.objects.filter(group_id__in=group_ids, ends__gt=clock.now()))
-    if mine is not None:
-        rows = rows.annotate(is_mine=Exists(Seat.objects.filter(mine, meeting=OuterRef("pk"))))
+def ahead(groups: list[int], now: dt.datetime) -> QuerySet[Meeting]:
+    """Meetings of these groups that are not over, soonest first, with taken seats counted."""
+    rows = with_taken(Meeting.objects.filter(group_id__in=groups, ends__gt=now))
     return rows.order_by("begins", "id")
+
+
+def soonest_of(groups: list[int], now: dt.datetime) -> QuerySet[Meeting]:
+    """The next planned meeting of each of these groups; two where two begin together."""
+    planned = Meeting.objects.filter(state=Meeting.State.PLANNED, ends__gt=now)
+    soonest = (
+        planned.filter(group=OuterRef("group"))
+        .order_by()
+        .values("group")
+        .annotate(first=Min("begins"))
+        .values("first")
+    )
+    rows = planned.filter(group_id__in=groups, begins=Subquery(soonest))
+    return with_taken(rows).order_by("id")
+
+
+@prepared("many")
+def ahead_and_mine(
+    *, groups: list[int], members: list[int], visits: list[int], now: dt.datetime, many: int
+) -> QuerySet[Meeting]:
+    """The next of them; each knows in `is_mine` whether one of these people has a seat."""
+    return ahead(groups, now).annotate(is_mine=is_mine(members, visits))[:many]
+
+
+def is_mine(members: list[int], visits: list[int]) -> Exists:
+    """Whether one of these members or visits has a seat at the meeting of the outer query."""
+    theirs = Q(member__in=members) | Q(visit__in=visits)
+    return Exists(Seat.objects.filter(theirs, meeting=OuterRef("pk")))
 
 
 def with_taken(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """The same, each with `seats_taken`, and without its sealed columns."""
-    return meetings.defer(*HIDDEN).annotate(seats_taken=Count("taken"))
+    seats = Seat.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    taken = Subquery(seats.annotate(many=Count("pk")).values("many"))
+    return meetings.defer(*HIDDEN).annotate(seats_taken=Coalesce(taken, 0))
 
 
 def live_series(group: "Group") -> QuerySet[Series]:
@@ -119,18 +147,10 @@ def free_seats(meeting: Meeting) -> int:
 
 
 def listed_mine(meetings: list[Meeting]) -> list[Listed]:
-    """Rows of a list that came from `ahead` with `mine`."""
+    """Rows of a list that know whether they are the viewer's own."""
     return listed(meetings, {m.id for m in meetings if m.is_mine})  # type: ignore[attr-defined]
 
 
 def listed(meetings: list[Meeting], mine: set[int]) -> list[Listed]:
     """Rows of a list; `mine` are the meetings at which the viewer has a seat."""
     return [Listed(meeting, free_seats(meeting), meeting.id in mine) for meeting in meetings]
-
-
-def seats_at(meetings: list[Meeting], whose: dict[str, Any]) -> set[int]:
-    """At which of these meetings that person has a seat."""
-    if not meetings or not whose:
-        return set()
-    found = Seat.objects.filter(meeting__in=[m.id for m in meetings], **whose)
-    return set(found.values_list("meeting_id", flat=True))

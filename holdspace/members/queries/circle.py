@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from holdspace.kit import clock
 from holdspace.kit.guard import Unseen, sees
+from holdspace.kit.prepared import prepared
 from holdspace.kit.viewer import Viewer
 from holdspace.members import rules
 from holdspace.members.models import Member, Return, Ring
@@ -19,9 +22,15 @@ def members_in(group: "Group", *, viewer: Viewer) -> list[Member]:
     """Everybody with a place in the group, by alias; for those inside. Raises Unseen."""
     if not rules.may_see_inside(viewer, group):
         raise Unseen
-    rows = list(Member.objects.filter(group=group, standing__in=Member.CURRENT))
+    rows = _present(group=group.id)
     prefetch(member.scope for member in rows)
     return sorted(rows, key=lambda member: (member.alias.casefold(), member.id))
+
+
+@prepared()
+def _present(*, group: int) -> QuerySet[Member]:
+    rows: QuerySet[Member] = Member.objects.filter(group=group, standing__in=Member.CURRENT)
+    return rows
 
 
 @sees

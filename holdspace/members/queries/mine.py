@@ -1,9 +1,13 @@
 """What is mine: found by computing my tag, never by a list of who is where."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
 
 from holdspace.groups.queries import group_ids
 from holdspace.kit.guard import Unseen, sees
+from holdspace.kit.prepared import prepared
 from holdspace.kit.remembering import once_a_request
 from holdspace.kit.viewer import Holder, Viewer
 from holdspace.members import steps
@@ -45,7 +49,7 @@ def memberships_of(*, viewer: Viewer) -> list[Member]:
 
     Two queries however many: the ids of all groups, and the rows whose tags are mine.
     """
-    found = _mine(Member, viewer, standing__in=Member.CURRENT)
+    found = _mine(viewer, _memberships)
     prefetch(member.scope for member in found)
     return sorted(found, key=lambda member: (member.group.name, member.id))
 
@@ -53,22 +57,41 @@ def memberships_of(*, viewer: Viewer) -> list[Member]:
 @sees
 def turns_of(*, viewer: Viewer) -> list[Waiting]:
     """The viewer's turns on waiting lists, offers first."""
-    found = _mine(Waiting, viewer, standing__in=Waiting.LIVE)
-    return sorted(found, key=lambda w: (not steps.has_offer(w), w.group.name, w.id))
+    return sorted(_mine(viewer, _turns), key=lambda w: (not steps.has_offer(w), w.group.name, w.id))
 
 
 @sees
 def applications_of(*, viewer: Viewer) -> list[Application]:
     """The viewer's applications: being read, or answered with a kind no."""
-    return sorted(_mine(Application, viewer), key=lambda a: (a.group.name, a.id))
+    return sorted(_mine(viewer, _applications), key=lambda a: (a.group.name, a.id))
 
 
 @once_a_request
-def _mine(model: Any, viewer: Viewer, **having: Any) -> list[Any]:
-    if viewer.holder is None:
-        return []
-    tags = tags_of(viewer.holder, group_ids(viewer=viewer))
-    return list(model.objects.filter(holder__in=tags, **having).select_related("group"))
+def _mine(viewer: Viewer, those: Callable[..., list[Any]]) -> list[Any]:
+    return those(holders=_my_tags(viewer)) if viewer.holder is not None else []
+
+
+@once_a_request
+def _my_tags(viewer: Viewer) -> list[bytes]:
+    return tags_of(viewer.holder, group_ids(viewer=viewer)) if viewer.holder is not None else []
+
+
+@prepared()
+def _memberships(*, holders: list[bytes]) -> QuerySet[Member]:
+    rows: QuerySet[Member] = Member.objects.filter(holder__in=holders, standing__in=Member.CURRENT)
+    return rows.select_related("group")
+
+
+@prepared()
+def _turns(*, holders: list[bytes]) -> QuerySet[Waiting]:
+    rows: QuerySet[Waiting] = Waiting.objects.filter(holder__in=holders, standing__in=Waiting.LIVE)
+    return rows.select_related("group")
+
+
+@prepared()
+def _applications(*, holders: list[bytes]) -> QuerySet[Application]:
+    rows: QuerySet[Application] = Application.objects.filter(holder__in=holders)
+    return rows.select_related("group")
 
 
 def tags_of(holder: Holder, groups: list[int]) -> list[bytes]:

@@ -1,0 +1,1 @@
+"""What ends is over at once: one process acts, another one has been asking for the pages."""
