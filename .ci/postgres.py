@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from holdspace.kit.running.sockets import free_port
 from holdspace.kit.running.terminal import Stopped
 
 DATABASES = ("content", "keys")
@@ -38,12 +38,6 @@ def _account() -> dict[str, object]:
     raise Stopped("no account here that PostgreSQL could run as")
 
 
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
 @contextmanager
 def cluster(programs: Path) -> Iterator[dict[str, str]]:
     """Start one, yield the environment that leads to it, stop and remove it."""
@@ -53,7 +47,7 @@ def cluster(programs: Path) -> Iterator[dict[str, str]]:
     account = _account()
     if account:
         os.chown(folder, int(str(account["user"])), int(str(account["group"])))
-    port = _free_port()
+    port = free_port()
     try:
         server = _start(programs, folder, port, account)
         try:
@@ -116,7 +110,7 @@ def _start(
 
 
 def _wait(programs: Path, port: int, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     ready = [str(programs / "pg_isready"), "-q", *_where(port)]
     while subprocess.run(ready, check=False).returncode:  # noqa: S603 -- our own command
         if server.poll() is not None or time.monotonic() > until:

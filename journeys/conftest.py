@@ -14,7 +14,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,13 +22,19 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
+
+from holdspace.kit.running.sockets import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "journeys" / "out"
 AXE = ROOT / "journeys" / "node_modules" / "axe-core" / "axe.min.js"
-STARTS_WITHIN = 180
+STARTS_WITHIN = 400
+PATIENCE = 30_000  # milliseconds, on a machine that does much else
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -41,9 +46,7 @@ class House:
     """A running installation, as a person at the browser meets it."""
 
     def __init__(self, data, *words):
-        with socket.socket() as one:
-            one.bind(("127.0.0.1", 0))
-            self.port = one.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self.data = data / "data"
         self.log = data / "log"
@@ -85,7 +88,7 @@ class House:
 
     def end(self):
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(20)
+        self.process.wait(60)
 
 
 def faults(page, but):
@@ -134,16 +137,25 @@ def bare_house(tmp_path):
     made.end()
 
 
+def chromium():
+    """Where Chromium is; without one the journey is skipped."""
+    return (
+        os.environ.get("HOLDSPACE_CHROMIUM")
+        or shutil.which("chromium")
+        or pytest.skip("no Chromium here")
+    )
+
+
+def sandbox():
+    """Chromium refuses to run as root with its sandbox."""
+    return ["--no-sandbox"] if os.geteuid() == 0 else []
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium."""
-    found = os.environ.get("HOLDSPACE_CHROMIUM") or shutil.which("chromium")
-    if not found:
-        pytest.skip("no Chromium here")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox"] if os.geteuid() == 0 else []
-        )
+        opened = playwright.chromium.launch(executable_path=chromium(), args=sandbox())
         yield opened
         opened.close()
 
@@ -161,7 +173,7 @@ def visitor(browser, house):
         contexts.append(context)
         context.on("request", lambda asked: _note_foreign(asked, house, wrong))
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda fault: wrong.append(f"script fault: {fault}"))
         page.on("response", lambda answer: _note_document(page, answer))
         return page

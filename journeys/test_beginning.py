@@ -34,8 +34,10 @@ def fill(page, **said):
 
 
 def send(page, words=""):
+    """Send the form; what it is answered with has come whole."""
     button = page.locator("main form button")
-    (button.filter(has_text=words) if words else button).first.click()
+    with page.expect_navigation():
+        (button.filter(has_text=words) if words else button).first.click()
 
 
 def come_in(house, page):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 PASSPHRASE = "kettle on the stove"
 DEVICE = {
@@ -52,6 +53,7 @@ def test_signing_up_and_coming_back(house, visitor, width, scripts):
     page.get_by_label("Your sign-in name").fill(name)
     page.get_by_label("Your passphrase").fill(PASSPHRASE)
     page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
     page.goto(house.address + "/me/way-back/")
     assert "Keep a way back in" in page.inner_text("h1")
     house.look(page)
@@ -111,7 +113,7 @@ def test_consents_everything_and_erasing(house, visitor):
     page.goto(house.address + "/me/consents/")
     house.look(page)
     page.get_by_role("button", name="Agree").first.click()
-    assert "Saved." in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Saved.")
     page.goto(house.address + "/me/everything/")
     house.look(page)
     with page.expect_download() as got:

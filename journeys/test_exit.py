@@ -1,5 +1,6 @@
 """Leaving quickly, behaviour by behaviour, in Chromium (the pattern GOV.UK tested with people)."""
 
+import datetime as dt
 import re
 import threading
 import time
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from holdspace.kit import errors, living
 from holdspace.kit.middleware import POLICY
 
+OPENED = dt.datetime(2026, 11, 16, 12, 0, tzinfo=dt.UTC)
 PAGES = {"/living/": living.living, "/gone/": errors.not_here, "/broken/": errors.broken}
 
 
@@ -64,9 +66,10 @@ def kit() -> Iterator[str]:
 def page(browser: Browser, kit: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 800, "height": 700})
     page = context.new_page()
-    page.clock.install()
+    page.clock.install(time=OPENED)
     page.goto(f"{kit}/living/")
     page.locator("body[data-leaving]").wait_for()
+    page.clock.pause_at(OPENED + dt.timedelta(hours=1))  # from now on it goes as we say
     yield page
     context.close()
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.http import HttpResponse
 from django.urls import path
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 from config.urls import handler400, handler403, handler404, handler500  # noqa: F401
 from config.urls import urlpatterns as doors
@@ -28,6 +28,7 @@ from holdspace.people import sessions
 from holdspace.people.actions import begin_account
 from holdspace.people.actions.signing import begin_session
 from journeys import webkit
+from journeys.conftest import chromium, sandbox
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -114,8 +115,8 @@ def tab(request: pytest.FixtureRequest, house: str, cookie: str) -> Iterator[Pag
     """A tab of somebody signed in, in a Chromium that keeps left pages in memory as people's do."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox"],
+            executable_path=chromium(),
+            args=sandbox(),
             ignore_default_args=["--disable-back-forward-cache"],
         )
         context = browser.new_context(
@@ -126,12 +127,22 @@ def tab(request: pytest.FixtureRequest, house: str, cookie: str) -> Iterator[Pag
         browser.close()
 
 
+def shown(tab: Page) -> str:
+    """What the tab shows now; while a page makes room for the next one, the next one's."""
+    for _look in range(100):
+        try:
+            return tab.content()
+        except Error:
+            tab.wait_for_timeout(50)
+    raise AssertionError(f"{tab.url} never came to rest")
+
+
 def go_back_and_look(tab: Page, steps: int) -> None:
     """Whatever Back shows, now and a moment later, none of it is protected."""
     for _step in range(steps):
         tab.go_back(wait_until="commit")
         for _look in range(8):
-            assert SECRET not in tab.content()
+            assert SECRET not in shown(tab)
             tab.wait_for_timeout(80)
 
 

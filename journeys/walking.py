@@ -36,8 +36,9 @@ class Pointer:
         self.page, self.house, self.themes = page, house, themes
 
     def press(self, what):
-        """A link, a button or a heading that opens."""
+        """A link, a button or a heading that opens. The page it leads to has come whole."""
         what.click()
+        self.page.wait_for_load_state()
 
     def tick(self, what):
         """A box or one of several."""
@@ -50,6 +51,7 @@ class Pointer:
     def at(self, words):
         """The page with these words as its heading has come, and it is fit to be seen."""
         expect(self.page.locator("h1")).to_have_text(words)
+        self.page.wait_for_load_state()
         for theme in self.themes:
             if theme:
                 self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")

@@ -23,6 +23,7 @@ from django.conf import settings
 from django.db import connection
 
 from holdspace.kit.ids import new_token
+from holdspace.kit.running.sockets import free_port
 from holdspace.ledger.rehearsal import empty_databases
 from sweeps.stolen.browser import Browser
 from sweeps.stolen.mail import OneMail
@@ -110,11 +111,6 @@ class House:
         made = Browser(self.port, "harbour.localhost")
         made.cookies.update(cookies)
         return made
-
-
-def free_port():
-    with socketserver.TCPServer(("127.0.0.1", 0), None) as one:
-        return one.server_address[1]
 
 
 @contextmanager

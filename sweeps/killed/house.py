@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +14,7 @@ from typing import IO, Any
 
 from django.conf import settings
 
+from holdspace.kit.running.sockets import free_port
 from sweeps.stolen.browser import Browser
 
 FIRST_GUESS = 0.08  # seconds a step takes, before one was measured
@@ -25,9 +25,7 @@ class House:
     """Databases of its own, a web process on one port, a worker, a witness."""
 
     def __init__(self, folder: Path, urls: dict[str, str]) -> None:
-        with socket.socket() as one:
-            one.bind(("127.0.0.1", 0))
-            self.port = int(one.getsockname()[1])
+        self.port = free_port()
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("HOLDSPACE_", "DJANGO_"))}
         data = {"HOLDSPACE_DATA": str(folder / "var")}
         self.env = {**kept, **urls, **data, "HOLDSPACE_ADDRESS": f"http://localhost:{self.port}"}

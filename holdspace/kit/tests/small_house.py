@@ -52,6 +52,8 @@ def _live(env):
 def _page(env):
     _live(env)
     if env["PATH_INFO"] == "/slow":
+        sys.stderr.write("a slow page begins\n")
+        sys.stderr.flush()
         time.sleep(1)
     if env["PATH_INFO"] == "/secret-place":
         raise ValueError("secret words")
