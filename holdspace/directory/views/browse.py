@@ -11,6 +11,7 @@ from holdspace.directory.feeds.draft import Draft
 from holdspace.directory.forms import FindForm
 from holdspace.directory.gazetteer import Town
 from holdspace.directory.queries import search
+from holdspace.directory.tender import is_tender
 from holdspace.directory.words import zone_words
 from holdspace.groups.queries import TopicWord, topics_for
 from holdspace.kit.answers import page
@@ -53,6 +54,8 @@ def _is_tender(topic: str, words: str, topics: list[TopicWord]) -> bool:
     tender = {t.key for t in topics if t.tender}
     if topic in tender or not words:
         return topic in tender
+    if is_tender(words):
+        return True
     return bool(tender & set(topics_of(topics).found_in(Draft(source_id="", name=words))))
 
 
