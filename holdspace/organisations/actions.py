@@ -13,7 +13,7 @@ from holdspace.ledger.events import announce
 from holdspace.organisations import rules
 from holdspace.organisations.beginning import beginning_tag
 from holdspace.organisations.models import Beginning, Organisation
-from holdspace.organisations.queries import free_slug
+from holdspace.organisations.queries import free_slug, is_set_up
 from holdspace.vault.scopes import open_scope
 
 By = Viewer | str
@@ -40,11 +40,13 @@ def open_organisation(
 ) -> Organisation:
     """Make an organisation with a scope of its own; its groups are not open to the public yet.
 
+    The first of an installation also answers names that nobody owns.
     Raises IntegrityError when the slug or the host is taken.
     """
     made = Organisation(
         name=name, slug=slug, country=country, zone=zone, host=host, scope=open_scope()
     )
+    made.first = not is_set_up()
     made.save(force_insert=True)
     record(made.scope, "organisations.opened", actor=by)
     return made

@@ -12,6 +12,7 @@ class Organisation(Row):
 
     `cover` holds the hours when a person reads: [weekday 0-6, "18:00", "22:00"] each, in `zone`.
     `opened_on` is the day the opening gate was passed; empty means closed to the public.
+    `first` is the one that this installation began with: it answers names that nobody owns.
     """
 
     class Yarn(models.TextChoices):
@@ -29,6 +30,7 @@ class Organisation(Row):
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=40, unique=True)
     host = models.CharField(max_length=120, blank=True, db_index=True)
+    first = models.BooleanField(default=False)
     sentence = models.CharField(max_length=300, blank=True)
     country = models.CharField(max_length=2, default="GB")
     zone = models.CharField(max_length=60, default="Europe/London")
@@ -53,6 +55,9 @@ class Organisation(Row):
             ),
             models.UniqueConstraint(
                 fields=["host"], condition=~models.Q(host=""), name="organisation_host_once"
+            ),
+            models.UniqueConstraint(
+                fields=["first"], condition=models.Q(first=True), name="organisation_first_once"
             ),
         ]
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
 from holdspace.kit import clock, scope
@@ -25,24 +25,24 @@ class GateLine:
 
 
 def organisation_at(host: str) -> Organisation | None:
-    """The organisation that a host name leads to: its own host, `slug.localhost`, or the only one.
+    """The organisation a host name leads to: its own host, then `slug.localhost`.
 
+    Names that nobody owns lead to the installation's first, and never to one added later.
     Asked by the middleware before anybody is looking, hence without a viewer.
     """
     label, _dot, rest = host.partition(".")
-    found = _with_slug(slug=label) if rest == "localhost" else _with_host(host=host)
-    return found[0] if found else None
+    found = _near(host=host, slug=label) if rest == "localhost" else _far(host=host)
+    return min(found, key=lambda one: one.host != host, default=None)
 
 
 @prepared()
-def _with_slug(*, slug: str) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(slug=slug)
+def _near(*, host: str, slug: str) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(Q(host=host) | Q(slug=slug))
 
 
 @prepared()
-def _with_host(*, host: str) -> QuerySet[Organisation]:
-    own_or_none = Organisation.objects.filter(host__in=[host, ""])
-    return own_or_none.order_by("-host", "slug")[:1]  # its own host sorts before none
+def _far(*, host: str) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(Q(host=host) | Q(first=True))
 
 
 def is_set_up() -> bool:

@@ -24,6 +24,19 @@ def test_a_host_leads_to_its_organisation(organisation):
     assert queries.organisation_at("nobody.localhost") is None
 
 
+@pytest.mark.parametrize("slug", ["aardvark", "zebra"])
+def test_one_added_later_never_takes_over_the_address_of_the_first(organisation, slug):
+    later = actions.open_organisation(by=SYSTEM, name="Later", slug=slug)
+    for host in ["localhost", "groups.example.org", "192.0.2.7"]:
+        assert queries.organisation_at(host) == organisation
+    assert queries.organisation_at(f"{slug}.localhost") == later
+
+
+def test_a_name_of_its_own_under_localhost_leads_there(organisation):
+    own = actions.open_organisation(by=SYSTEM, name="Own", slug="own", host="beta.localhost")
+    assert queries.organisation_at("beta.localhost") == own
+
+
 def test_settings_are_changed_by_name_and_by_coordinators(organisation, coordinator_viewer):
     actions.change_settings(by=coordinator_viewer, organisation=organisation, name="New name")
     assert queries.own_organisation(viewer=coordinator_viewer).name == "New name"
