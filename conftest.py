@@ -57,12 +57,13 @@ def coordinator_viewer(organisation: object) -> object:
 
 @pytest.fixture
 def group(organisation: object) -> object:
-    """An open group of the organisation, whose doors are open to the public."""
+    """An open group of the organisation, whose doors are open and whose questions are read."""
     from holdspace.groups.tests.factories import a_group
     from holdspace.ledger.acts import SYSTEM
-    from holdspace.organisations.actions import open_demonstration
+    from holdspace.organisations.actions import open_demonstration, set_cover
 
     open_demonstration(by=SYSTEM, organisation=organisation)
+    set_cover(by=SYSTEM, organisation=organisation, hours=[[0, "18:00", "18:05"]])
     return a_group()
 
 

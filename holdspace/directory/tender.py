@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from holdspace.directory.gazetteer import folded
 
+APOSTROPHES = re.compile("['\u2019]")
+
 
 def is_tender(words: str) -> bool:
     """Whether words of a search speak of suicide, self-harm or abuse, also run together."""
-    text = folded(words.replace("'", "").replace("’", ""))
+    text = folded(APOSTROPHES.sub("", words))
     beginnings, phrases = _listed(get_language() or "")
     if beginnings.search(text):
         return True
@@ -36,8 +38,8 @@ def _begins() -> str:
     # Translate freely: the words people would type in your language, not these one by one.
     return _(
         "suicid, overdos, abus, rape, raping, rapist, incest, molest, assault, strangl, stalk, "
-        "batter, beaten, beats me, beating me, hits me, hitting me, hurts me, hurting me, unalive, "
-        "kms, cutting, self harm, self injur, noose, hang my"
+        "batter, beaten, beats me, beating me, hits me, hitting me, hurts me, hurting me, "
+        "unalive, kms, cutting, self harm, self injur, noose, hang my"
     )
 
 
@@ -45,15 +47,15 @@ def _says() -> str:
     # Phrases, apart by commas, that somebody in danger may type; written in any spacing.
     # Translate freely: the words people would type in your language, not these one by one.
     return _(
-        "kill myself, killing myself, kill my self, killed myself, killed himself, killed herself, "
-        "end my life, ending my life, end it all, ending it all, take my life, taking my life, "
-        "took his own life, took her own life, took their own life, want to die, wanna die, "
-        "wanting to die, wish i was dead, wish i were dead, better off dead, better off without me, "
-        "dont want to live, dont want to be here, dont want to be alive, do not want to live, "
-        "do not want to be here, do not want to be alive, no reason to live, cant go on, "
-        "cannot go on, not worth living, ready to die, hurt myself, hurting myself, harm myself, "
-        "harming myself, cut myself, cut my wrist, selfharm, selfinjur, burn myself, starve myself, "
-        "afraid of my husband, afraid of my wife, afraid of my partner, scared of my husband, "
-        "scared of my wife, scared of my partner, afraid to go home, domestic violence, "
-        "coercive control, died by suicide, jump off"
+        "kill myself, killing myself, kill my self, killed myself, killed himself, killed "
+        "herself, end my life, ending my life, end it all, ending it all, take my life, taking "
+        "my life, took his own life, took her own life, took their own life, want to die, wanna "
+        "die, wanting to die, wish i was dead, wish i were dead, better off dead, better off "
+        "without me, dont want to live, dont want to be here, dont want to be alive, do not "
+        "want to live, do not want to be here, do not want to be alive, no reason to live, cant "
+        "go on, cannot go on, not worth living, ready to die, hurt myself, hurting myself, harm "
+        "myself, harming myself, cut myself, cut my wrist, selfharm, selfinjur, burn myself, "
+        "starve myself, afraid of my husband, afraid of my wife, afraid of my partner, scared "
+        "of my husband, scared of my wife, scared of my partner, afraid to go home, domestic "
+        "violence, coercive control, died by suicide, jump off"
     )

@@ -1,10 +1,14 @@
 """Fields for short lists, written one a line."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+# A time at the beginning needs no colon after it: "18:50 The door opens."
+_CLOCK = re.compile(r"(\d{1,2}[:.]\d{2})(:?\s)\s*(\S.*)")
 
 
 class LinesField(forms.CharField):
@@ -43,11 +47,13 @@ class MomentsField(LinesField):
     def clean(self, value: Any) -> Any:
         pairs = []
         for line in super().clean(value):
-            when, colon, what = line.partition(": ")
+            clock = _CLOCK.match(line)
+            when, colon, what = clock.groups() if clock else line.partition(": ")
             if not colon or not when.strip() or not what.strip():
                 said = {"line": line[:30]}
                 raise ValidationError(
-                    _("Write when, a colon, a space, and what happens: “%(line)s…”") % said
+                    _("“%(line)s” does not say when. Write it like this: 18:50: The door opens.")
+                    % said
                 )
             pairs.append([when.strip(), what.strip()])
         return pairs

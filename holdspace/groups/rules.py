@@ -1,5 +1,6 @@
 """Who may arrange a group, lead it, and find it open."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.groups.choices import Part, State
@@ -52,11 +53,22 @@ def may_open_group(viewer: Viewer | str, group: Group, agreements: int) -> Verdi
         return allowed
     if group.state == State.ENDED:
         return no(_("This group has ended. Begin a new one instead."))
-    if not agreements:
-        return no(_("Write what the group agrees first: nobody joins without it."))
-    if not group.first_visit:
-        return no(_("Say what happens the first time. It is what people look for first."))
-    return when(bool(group.leaders), _("Say in words who leads the group."))
+    missing = missing_to_open(group, agreements)
+    return when(not missing, missing[0][0] if missing else "")
+
+
+def missing_to_open(group: Group, agreements: int) -> list[tuple[str | Promise, str]]:
+    """All that a group lacks before it can open, each with the address name where it is done."""
+    wanted = (
+        (agreements, _("Write what the group agrees: nobody joins without it."), "agreements"),
+        (
+            group.first_visit,
+            _("Say what happens the first time. It is what people look for first."),
+            "group_edit",
+        ),
+        (group.leaders, _("Say in words who leads the group."), "group_edit"),
+    )
+    return [(words, where) for there, words, where in wanted if not there]
 
 
 @may

@@ -29,11 +29,34 @@ class Form(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if field.required and field.error_messages["required"] == _DJANGO_REQUIRED:
-                field.error_messages["required"] = _("Please fill this in.")
+            _say_kindly(field)
+
+    def ask_only(self, name: str, words: Any) -> None:
+        """Show this form again with what was typed, and one thing to mend."""
+        self.errors.clear()
+        self.add_error(name, words)
 
 
-_DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
+_OURS = {
+    "required": _("Please fill this in."),
+    "invalid_choice": _("This is no longer among the choices. Please choose again."),
+    "invalid_list": _("We could not read this choice. Please choose again."),
+    "null_characters_not_allowed": _(
+        "There is a sign in this that cannot be kept. Please remove it."
+    ),
+    "max_length": _("This is too long: %(limit_value)d characters fit, and it has %(show_value)d."),
+    "min_length": _("This is too short: please use at least %(limit_value)d characters."),
+}
+
+
+def _say_kindly(field: forms.Field) -> None:
+    """Our words in place of Django's, unless the field brings its own."""
+    standard: dict[str, Any] = {}
+    for kind in reversed(type(field).__mro__):
+        standard |= getattr(kind, "default_error_messages", {})
+    for code, words in _OURS.items():
+        if field.error_messages.get(code) == standard.get(code):
+            field.error_messages[code] = words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Work: what needs me now, first; for coordinators one board of all groups."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 
@@ -15,7 +15,8 @@ from holdspace.kit.zones import reader_zone
 from holdspace.meetings.queries import next_of_groups
 from holdspace.meetings.queries.seen import Listed
 from holdspace.members.queries import Door, doors_led, places_in_all
-from holdspace.staff.rules import may_coordinate, may_work
+from holdspace.staff.rules import may_coordinate, may_operate, may_work
+from holdspace.web.operation import operation_of
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -38,8 +39,15 @@ class Line:
     next: Listed | None
     taken: int
     places: int
+    led: list[Any]
     fresh: str
     days_since_confirmed: int | None
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Open, and without a date, without a facilitator, or not confirmed for long."""
+        is_open = self.group.state == "open"
+        return is_open and not (self.next and self.led and self.fresh == "fresh")
 
 
 def work(request: Request) -> HttpResponse:
@@ -57,6 +65,7 @@ def work(request: Request) -> HttpResponse:
         lines=_lines(viewer) if coordinates else [],
         coordinates=coordinates,
         works=bool(may_work(viewer)),
+        operation=operation_of(request.organisation) if may_operate(viewer) else None,
         zone=reader_zone(request),
     )
 
@@ -72,10 +81,23 @@ def _lines(viewer: Viewer) -> list[Line]:
     groups = [group for group in groups_all(viewer=viewer) if group.state != "ended"]
     soon = next_of_groups([group.id for group in groups], viewer=viewer)
     places = places_in_all(groups, viewer=viewer)
-    return [
-        Line(group, soon.get(group.id), *places[group.id], freshness(group), _days(group))
+    lines = [
+        Line(
+            group,
+            soon.get(group.id),
+            *places[group.id],
+            _led_by(group),
+            freshness(group),
+            _days(group),
+        )
         for group in groups
     ]
+    return sorted(lines, key=lambda line: not line.needs_somebody)
+
+
+def _led_by(group: Any) -> list[Any]:
+    """Who leads it, as `groups_all` brought them along."""
+    return list(group.led)
 
 
 def _days(group: "Group") -> int | None:

@@ -34,16 +34,30 @@ def home(request: Request) -> HttpResponse:
 
 
 def hours_words(cover: list[list[object]]) -> list[str]:
-    """The hours when people are here: "Monday, Wednesday: 18:00 to 22:00"."""
+    """The hours when people are here: "Monday to Thursday: 18:00 to 22:00"."""
     by_hours: dict[tuple[str, str], list[int]] = defaultdict(list)
     for day, start, end in cover:
         by_hours[str(start), str(end)].append(int(str(day)))
+    in_order = sorted((sorted(days), hours) for hours, days in by_hours.items())
     return [
-        _("%(days)s: %(start)s to %(end)s")
-        % {
-            "days": ", ".join(str(WEEKDAYS[day]) for day in sorted(days)),
-            "start": start,
-            "end": end,
-        }
-        for (start, end), days in sorted(by_hours.items())
+        _("%(days)s: %(start)s to %(end)s") % {"days": days_words(days), "start": start, "end": end}
+        for days, (start, end) in in_order
     ]
+
+
+def days_words(days: list[int]) -> str:
+    """Weekdays in order as people say them: "Monday to Thursday, Saturday"."""
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    said = []
+    for run in runs:
+        first, last = str(WEEKDAYS[run[0]]), str(WEEKDAYS[run[-1]])
+        if len(run) > 2:  # noqa: PLR2004 -- two days are two names
+            said.append(_("%(first)s to %(last)s") % {"first": first, "last": last})
+        else:
+            said.extend(str(WEEKDAYS[day]) for day in run)
+    return ", ".join(said)

@@ -115,7 +115,7 @@ def test_a_question_and_its_answer(
     client: Client, organisation: Organisation, group: Group
 ) -> None:
     page = client.get(f"/groups/{group.code}/ask/").content.decode()
-    assert page.index("Volunteers read this") < page.index("<textarea"), "hours are said first"
+    assert page.index("Nobody is here until") < page.index("<textarea"), "hours are said first"
     assert page.index("Do not wait for us.") < page.index("<textarea")
     gone = client.post(f"/groups/{group.code}/ask/", {"words": "May I knit? CANARY-Q"})
     assert gone.status_code == 303

@@ -5,16 +5,18 @@ import pytest
 from holdspace.directory.tender import is_tender
 
 IN_DANGER = [
-    "suicide", "Suicidal", "SUICIDE ", "kill myself", "killing my self", "killmyself", "want to die",
-    "i wanna die", "end my life", "ending it all", "i dont want to live", "I don't want to live",
-    "I don’t want to be here", "hurt myself", "selfharm", "self harm", "self-harm", "self injury",
-    "cutting", "cut myself", "overdose", "overdosed", "abuse", "abused", "abusive husband", "rape",
-    "raped", "he hits me", "scared of my husband", "domestic violence", "better off dead",
-    "no reason to live", "my brother took his own life", "died by suicide", "kms", "can't go on",
+    "suicide", "Suicidal", "SUICIDE ", "kill myself", "killing my self", "killmyself",
+    "want to die", "i wanna die", "end my life", "ending it all", "i dont want to live",
+    "I don't want to live", "I don\u2019t want to be here", "hurt myself", "selfharm",
+    "self harm", "self-harm", "self injury", "cutting", "cut myself", "overdose", "overdosed",
+    "abuse", "abused", "abusive husband", "rape", "raped", "he hits me", "scared of my husband",
+    "domestic violence", "better off dead", "no reason to live", "my brother took his own life",
+    "died by suicide", "kms", "can't go on",
 ]  # fmt: skip
 ELSE = [
-    "anxiety", "therapy", "therapist", "group therapeutic", "grape", "drapes", "depression", "bipolar",
-    "tuesday evening", "new parents", "grief", "adhd", "die Gruppe", "skills", "living with pain",
+    "anxiety", "therapy", "therapist", "group therapeutic", "grape", "drapes", "depression",
+    "bipolar", "tuesday evening", "new parents", "grief", "adhd", "die Gruppe", "skills",
+    "living with pain",
 ]  # fmt: skip
 
 

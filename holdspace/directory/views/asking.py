@@ -41,7 +41,7 @@ def ask_person(request: Request) -> HttpResponse:
 def _ask(request: Request, group: "Group | None") -> HttpResponse:
     may_ask(request.viewer)
     form = QuestionForm(sent(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and _is_read(request) and form.is_valid():
         token = _send(request, group, form)
         if token:
             return go("directory:asked", request, note=_("Your question is sent."), token=token)
@@ -55,6 +55,11 @@ def _ask(request: Request, group: "Group | None") -> HttpResponse:
         cover_from=next_cover(request.organisation),
         days=KEPT_DAYS,
     )
+
+
+def _is_read(request: Request) -> bool:
+    """Whether there are hours at which somebody reads questions; else none are taken."""
+    return is_covered(request.organisation) or next_cover(request.organisation) is not None
 
 
 def _send(request: Request, group: "Group | None", form: QuestionForm) -> str:

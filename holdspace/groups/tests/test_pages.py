@@ -123,6 +123,18 @@ def test_moments_come_back_as_they_went():
     assert field.prepare_value(pairs) == said
 
 
+@pytest.mark.parametrize("line", ["18:50 The door opens.", "18:50: The door opens."])
+def test_a_time_needs_no_colon_after_it(line):
+    assert MomentsField().clean(line) == [["18:50", "The door opens."]]
+
+
+def test_a_draft_names_all_that_is_missing_at_once(organisation, coordinator_client):
+    draft = actions.begin_group(by=SYSTEM, organisation=organisation.id, name="Draft")
+    shown = coordinator_client.get(f"/work/groups/{draft.code}/").content.decode()
+    for words in ("what the group agrees", "what happens the first time", "who leads the group"):
+        assert words in shown
+
+
 def test_from_draft_to_open_to_closed_to_open_to_ended(organisation, coordinator_client):
     coordinator_client.post("/work/groups/begin/", WHOLE)
     group = Group.objects.get()

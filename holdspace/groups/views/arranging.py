@@ -50,6 +50,7 @@ def work_group(request: Request, code: str) -> HttpResponse:
     group = at_work(request, code)
     viewer = request.viewer
     agreement = queries.current_agreement(group, viewer=viewer)
+    agreements = agreement.number if agreement else 0
     return page(
         request,
         "groups/work_group.html",
@@ -57,7 +58,8 @@ def work_group(request: Request, code: str) -> HttpResponse:
         agreement=agreement,
         leaders=queries.leaders_of(group, viewer=viewer),
         arranges=bool(rules.may_arrange(viewer, group)),
-        may_open=rules.may_open_group(viewer, group, agreement.number if agreement else 0),
+        may_open=rules.may_open_group(viewer, group, agreements),
+        missing=rules.missing_to_open(group, agreements),
         freshness=queries.freshness(group),
         doors_open=bool(is_open_to_public(group.organisation)),
         wants_second=group.organisation.wants_second_facilitator,

@@ -115,3 +115,12 @@ def test_choices_that_are_numbers_stay_chosen() -> None:
     assert '<option value="2" selected>' in drawn(
         "{{ field(form.week) }}", form=Numbers(initial={"week": 2})
     )
+
+
+def test_what_is_wrong_is_said_in_our_words() -> None:
+    form = Sample({"name": "far too long a name", "how": "z", "needs": ["q"], "hope": "a\x00b"})
+    said = " ".join(str(error) for errors in form.errors.values() for error in errors)
+    for words in ("12 characters fit", "no longer among the choices", "cannot be kept"):
+        assert words in said
+    for words in ("Select a valid", "Ensure this value", "Null characters", "This field"):
+        assert words not in said

@@ -180,3 +180,12 @@ def test_pages_of_ones_own_are_kept_by_no_cache(inside):
         answer = inside.get(path)
         assert answer.status_code == 200, path
         assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_passkey_without_an_age_asks_for_it_and_keeps_what_was_typed(door):
+    answer = door.post("/sign-up/passkey/", {"choice": "own", "own": "Wren of the hill"})
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "Wren of the hill" in shown
+    assert "Please choose your age first." in shown
+    assert "Please fill this in." not in shown

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from holdspace.kit.answers import SeeOther, go, go_on, page
+from holdspace.kit.answers import SeeOther, go_on, page
 from holdspace.kit.asks import Request
 from holdspace.kit.guard import demand, public
 from holdspace.people import ages, names
@@ -69,11 +69,14 @@ def not_yet(request: Request) -> HttpResponse:
 def begin_with_passkey(request: Request) -> HttpResponse:
     """An account without a name or passphrase; the next page makes its passkey."""
     demand(may_sign_up(request.viewer))
+    choices = ages.choices_for(request.organisation)
     band = request.POST.get("age", "")
     if band == ages.TOO_YOUNG:
         return SeeOther("/sign-up/not-yet/")
-    if band not in dict(ages.choices_for(request.organisation)):
-        return go("people:sign_up", request, note=_("Please choose your age first."))
+    if band not in dict(choices):
+        form = SignUp(request.POST, offers=offers_for(request), ages=choices)
+        form.ask_only("age", _("Please choose your age first."))
+        return page(request, "people/sign_up.html", status=422, form=form)
     account = begin_account(by=request.viewer)
     affirm_age(by=request.viewer, account=account, band=band)
     return sign_in_session(request, SeeOther("/me/way-back/passkey/"), account)

@@ -63,7 +63,7 @@ def test_tonight_is_on_the_first_page(
 
 
 def test_closed_doors_are_said(client: Client, organisation: Organisation) -> None:
-    assert "Our own groups are not open yet." in text(client, "/")
+    assert "We are not open yet" in text(client, "/")
 
 
 @pytest.mark.parametrize("name", [name for name, _words in PAGES])
@@ -84,4 +84,6 @@ def test_what_a_group_is_not(client: Client, organisation: Organisation) -> None
 
 def test_hours_in_words() -> None:
     cover = [[0, "18:00", "22:00"], [2, "18:00", "22:00"], [5, "10:00", "12:00"]]
-    assert hours_words(cover) == ["Saturday: 10:00 to 12:00", "Monday, Wednesday: 18:00 to 22:00"]
+    assert hours_words(cover) == ["Monday, Wednesday: 18:00 to 22:00", "Saturday: 10:00 to 12:00"]
+    week = [[day, "09:00", "17:00"] for day in (0, 1, 2, 3, 5, 6)]
+    assert hours_words(week) == ["Monday to Thursday, Saturday, Sunday: 09:00 to 17:00"]

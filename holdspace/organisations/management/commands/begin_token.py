@@ -8,6 +8,10 @@ from holdspace.kit.guard import Refused
 from holdspace.ledger.acts import SYSTEM
 from holdspace.organisations.actions import make_beginning
 
+LOCKED_OUT = (
+    "If its coordinator cannot sign in, ./manage staff_link SLUG prints a link that works once."
+)
+
 
 class Command(BaseCommand):
     help = "Print a one-time link that sets up an empty installation; an older one stops working."
@@ -21,5 +25,6 @@ class Command(BaseCommand):
         try:
             token = make_beginning(by=SYSTEM)
         except Refused as refused:
-            raise CommandError(str(refused.reason)) from refused
+            said = f"{refused.reason} {LOCKED_OUT}"
+            raise CommandError(said) from refused
         self.stdout.write(f"{options['base'].rstrip('/')}/begin/{token}/")
