@@ -6,8 +6,8 @@ import pytest
 
 from holdspace.groups.tests.factories import a_group
 from holdspace.kit import clock
-from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.actions import note_backup, note_rehearsal
+from holdspace.ledger.acts import SYSTEM
 from holdspace.staff.tests.factories import a_client
 
 pytestmark = pytest.mark.django_db
