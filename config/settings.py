@@ -55,8 +55,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    *(["holdspace.demo.middleware.OnlyHere"] if DEMONSTRATION else []),
     "holdspace.kit.middleware.Headers",
+    *(["holdspace.demo.middleware.OnlyHere"] if DEMONSTRATION else []),
     "holdspace.kit.server.localhost.Localhost",
     "django.middleware.gzip.GZipMiddleware",  # why it is safe here: docs/decide/0010
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "holdspace.vault.middleware.SealedJar",
     "holdspace.organisations.middleware.WhoseHouse",
     "holdspace.people.middleware.WhoIsHere",
+    "holdspace.kit.middleware.Unread",
     "holdspace.staff.middleware.AtWork",
     "holdspace.members.middleware.Visiting",
     "holdspace.kit.forgery.OwnForms",

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from holdspace.kit.middleware import HEADERS
+from holdspace.kit.server.body import UNREAD
 from sweeps.doors import answer, doors
 from sweeps.house import ROOT, ours, shown, tracked
 from sweeps.small_world import World
@@ -143,3 +144,12 @@ def test_sheets_and_islands_name_no_other_host():
 
 def _vendored() -> list[Any]:
     return [f for f in tracked() if "static" in f.parts and f.suffix in {".css", ".js"}]
+
+
+@pytest.mark.parametrize("status", [408, 413])
+def test_what_was_refused_before_it_was_read_is_answered_by_a_page_with_help(world, status):
+    refused = world.clients["member"].get("/groups/", **{UNREAD: status})
+    assert refused.status_code == status
+    assert HAND.search(_text(refused))
+    assert set(HEADERS) <= set(refused.headers)
+    assert refused.headers["Cache-Control"] == "no-store"

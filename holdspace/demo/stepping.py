@@ -14,6 +14,7 @@ from holdspace.demo.circles import visit_soon
 from holdspace.groups.queries import group_at
 from holdspace.kit.answers import SeeOther
 from holdspace.kit.asks import Request
+from holdspace.kit.forgery import is_own
 from holdspace.kit.guard import Unseen, public
 from holdspace.kit.ids import new_code
 from holdspace.people.actions import sign_in_session, sign_out
@@ -37,14 +38,14 @@ def _kept() -> dict[str, Any]:
     return kept
 
 
-# No token is asked for, so that the bar sets no cookie on any page: another site could make this
-# browser step into an invented role on this very machine, and nothing else.
+# No token is asked for, so that the bar sets no cookie on any page; other sites are told apart by
+# what the browser says of them.
 @csrf_exempt
 @public
 @require_POST
 def step(request: Request, role: str) -> HttpResponse:
     """Leave whoever one was and be somebody else of the story."""
-    if not settings.DEMONSTRATION or role not in ROLES:
+    if not settings.DEMONSTRATION or role not in ROLES or not is_own(request):
         raise Unseen
     kept = _kept()
     if role == "visitor":

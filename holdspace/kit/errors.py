@@ -46,6 +46,11 @@ def other_way(request: HttpRequest) -> HttpResponse:
     return _error(request, 405, "kit/405.html")
 
 
+def unread(request: HttpRequest, status: int) -> HttpResponse:
+    """413 or 408: what was sent was too large, or stopped half-way; none of it was read."""
+    return _error(request, status, "kit/unread.html")
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: ours to mend; nothing about the fault is shown."""
     return _error(request, 500, "kit/500.html")

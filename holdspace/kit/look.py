@@ -7,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from holdspace.kit.answers import SeeOther
+from holdspace.kit.forgery import is_own
 from holdspace.kit.frame import LOOK, THEMES
 from holdspace.kit.guard import public
 
@@ -17,6 +18,8 @@ from holdspace.kit.guard import public
 def choose_look(request: HttpRequest) -> HttpResponse:
     """Keep the choice in a cookie that goes with the browser window, and go back."""
     answer = SeeOther(_back(request))
+    if not is_own(request):
+        return answer
     theme = request.POST.get("theme")
     if theme in THEMES:
         answer.set_cookie(LOOK, theme, httponly=True, samesite="Lax", secure=settings.SECURE)

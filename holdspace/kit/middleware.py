@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch
 
 from holdspace.kit import errors, guard, remembering
+from holdspace.kit.server.body import UNREAD
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -79,6 +80,17 @@ class CleanSlate:
         if isinstance(exception, guard.Refused):
             return errors.refused(request, exception)
         return None
+
+
+class Unread:
+    """What was sent was too much, or never came to its end: a page that says so, with help."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        status = request.META.get(UNREAD)
+        return errors.unread(request, status) if status else self.get_response(request)
 
 
 class Tripwire:

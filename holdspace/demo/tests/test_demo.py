@@ -71,3 +71,11 @@ def test_the_bar_says_that_nobody_is_here(client, organisation, settings):
     page = client.get("/help/")
     assert b"Nobody is here" in page.content
     assert not page.cookies
+
+
+@pytest.mark.django_db
+def test_another_site_does_not_step_into_a_role(client, organisation, settings):
+    settings.DEMONSTRATION = True
+    elsewhere = {"sec-fetch-site": "cross-site"}
+    answer = client.post("/demonstration/coordinator/", headers=elsewhere)
+    assert answer.status_code == 404

@@ -7,6 +7,7 @@ from typing import IO, Any
 
 IN_MEMORY = 256 * 1024  # bytes of one request before it goes to a nameless file on disk
 SILENCE = 30.0  # seconds without a byte before we stop waiting
+UNREAD = "holdspace.unread"  # under this key a page is told the status its body was refused with
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 

@@ -9,11 +9,11 @@ slow sender nor a slow reader ever holds a page thread. Why ours: docs/decide/00
 
 import asyncio
 import contextvars
+import io
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from http import HTTPStatus
 from typing import IO, Any
 
 from holdspace.kit.live import DOOR, when_moved
@@ -76,9 +76,10 @@ class Pages:
         except bodies.Gone:
             return
         except bodies.Refused as refused:
-            await _send_refusal(send, refused.status)
-            return
-        start, page = await self.ask(scope, body)
+            start, page = await self.ask(*_unread(scope, refused.status))
+            start["headers"].append((b"connection", b"close"))  # the rest of it is not read
+        else:
+            start, page = await self.ask(scope, body)
         with page:
             await send(start)
             more = True
@@ -134,8 +135,7 @@ def environ(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }
-    if DOOR in scope:
-        env[DOOR] = scope[DOOR]
+    env.update({key: scope[key] for key in (DOOR, bodies.UNREAD) if key in scope})
     for raw, value in scope["headers"]:
         _add_header(env, raw.decode("latin-1"), value.decode("latin-1"))
     if "CONTENT_LENGTH" not in env and "HTTP_TRANSFER_ENCODING" in env:
@@ -154,9 +154,6 @@ def _add_header(env: dict[str, Any], name: str, value: str) -> None:
     env[key] = f"{env[key]}{joint}{value}" if key in env else value
 
 
-async def _send_refusal(send: Send, status: int) -> None:
-    """A plain sentence; the connection is closed, since the rest of the body is not read."""
-    text = f"{status} {HTTPStatus(status).phrase}\n".encode()
-    headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": text})
+def _unread(scope: Scope, status: int) -> tuple[Scope, IO[bytes]]:
+    """The same address merely asked for, so that what is refused is said on a page with help."""
+    return {**scope, "method": "GET", bodies.UNREAD: status}, io.BytesIO()

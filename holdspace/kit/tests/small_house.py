@@ -10,6 +10,7 @@ from holdspace.kit.live import DOOR, Listening, Said, moved, source
 from holdspace.kit.logs import configure, cover_faults
 from holdspace.kit.running.sockets import loopback
 from holdspace.kit.server import process
+from holdspace.kit.server.body import UNREAD
 from holdspace.kit.server.pages import Pages
 
 LIMIT = 300_000
@@ -69,8 +70,12 @@ def _page(env):
 
 
 def pages(env, start):
-    text = _page(env).encode()
-    start("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(text)))])
+    refused = env.get(UNREAD)
+    text = b"" if refused else _page(env).encode()
+    start(
+        f"{refused or 200} Said",
+        [("Content-Type", "text/plain"), ("Content-Length", str(len(text)))],
+    )
     return [text]
 
 

@@ -106,3 +106,9 @@ def test_what_was_written_is_shown_on_the_error_page_but_nothing_typed_blind() -
         text = page(request).content.decode()
         assert "I have not slept since Tuesday &lt;and&gt; I would" in text
         assert "nobody must see" not in text
+
+
+def test_another_site_does_not_change_how_pages_look():
+    elsewhere = {"sec-fetch-site": "cross-site"}
+    request = RequestFactory().post("/look/", {"theme": "dark"}, headers=elsewhere)
+    assert not look.choose_look(request).cookies

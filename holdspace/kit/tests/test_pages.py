@@ -1,5 +1,7 @@
 """The pages around everything: they stand with nothing beneath them, and keep the two ways out."""
 
+from functools import partial
+
 import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
@@ -23,6 +25,8 @@ def request_alone() -> HttpRequest:
         (errors.not_here, 404),
         (errors.broken, 500),
         (errors.stale_form, 403),
+        (partial(errors.unread, status=413), 413),
+        (partial(errors.unread, status=408), 408),
     ],
 )
 def test_an_error_page_stands_without_a_database_and_keeps_help_and_leaving(
