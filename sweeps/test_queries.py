@@ -34,7 +34,7 @@ MORE: dict[str, tuple[int, str]] = {
     "web:joined": (9, "place, seat and way back on one page"),
     "web:work": (11, "every group led with its door and its next meeting"),
     "organisations:opening": (10, "every check of the gate asks its own room"),
-    "directory:group": (13, "neighbours, meetings, ring, agreement, leaders, and whether one may come"),
+    "directory:group": (13, "neighbours, meetings, ring, agreement, leaders; may one come"),
 }
 LOOKERS = ("nobody", "visitor", "member", "facilitator", "coordinator")
 
