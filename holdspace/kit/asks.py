@@ -28,6 +28,7 @@ class Request(HttpRequest):
     jar: Jar
     organisation: "Organisation"
     viewer: Viewer
+    signed_in_by: int  # the session's id, where there is one
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -34,6 +34,7 @@ def viewer_of(request: Request, cookie: str) -> Viewer:
     session = sessions.session_at(cookie)
     if session is None:
         return Viewer(organisation=organisation.id)
+    request.signed_in_by = session.id
     if sessions.needs_noting(session):
         note_use(by=Viewer(organisation=organisation.id), session=session)
     account = session.sealed["account"]

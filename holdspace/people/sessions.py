@@ -2,13 +2,14 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
-from holdspace.kit import clock
+from holdspace.kit import clock, scope
 from holdspace.kit.prepared import prepared
 from holdspace.people.models import STAFF, Session
 
@@ -63,6 +64,13 @@ def is_living(session: Session) -> bool:
         return False
     body = session.sealed
     return bool(now < moment(body["until"]) and now < moment(body["idle"]))
+
+
+def living_among(sessions: Collection[int]) -> set[int]:
+    """Those of these sessions, of any organisation, by which somebody is still signed in."""
+    with scope.everywhere("open pages of all organisations end with their sign-in"):
+        rows = Session.objects.filter(id__in=list(sessions))
+        return {session.id for session in rows if is_living(session)}
 
 
 def needs_noting(session: Session) -> bool:

@@ -4,7 +4,16 @@ A package gives a `Source`, a view of it admits listeners; the server does the r
 "look" travels between processes: each asks its source what moved.
 """
 
-from holdspace.kit.live.listening import DOOR, Listening, Said, Source, admit, source, sources
+from holdspace.kit.live.listening import (
+    DOOR,
+    Listening,
+    Said,
+    Source,
+    admit,
+    sessions_by,
+    source,
+    sources,
+)
 from holdspace.kit.live.nudging import moved, when_moved
 
 __all__ = [
@@ -14,6 +23,7 @@ __all__ = [
     "Source",
     "admit",
     "moved",
+    "sessions_by",
     "source",
     "sources",
     "when_moved",

@@ -1,7 +1,7 @@
 """Who listens to what, and the door at which they are let in."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ class Listening:
 
     `topic` names the source, `place` is what they listen to, `kind` the class of readers who get
     the same words, `who` ids that the source can ask about again, `seen` the newest version
-    that the open page shows.
+    that the open page shows. `session` is the sign-in they came by, 0 for none.
     """
 
     topic: str
@@ -25,6 +25,7 @@ class Listening:
     kind: str
     who: tuple[int, ...]
     seen: int
+    session: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,29 @@ class Source(Protocol):
         ...
 
 
+Living = Callable[[Collection[int]], Collection[int]]
+
 _SOURCES: dict[str, Source] = {}
+_SESSIONS: list[Living] = []
 
 
 def source(topic: str, teller: Source) -> None:
     """Register what tells about a topic: called once, in AppConfig.ready."""
     _SOURCES[topic] = teller
+
+
+def sessions_by(living: Living) -> None:
+    """Register who knows which of some sessions still live: called once, in AppConfig.ready."""
+    _SESSIONS.append(living)
+
+
+def signed_in(listeners: Collection[Listening]) -> set[Listening]:
+    """Those whose sign-in has not ended, and those who came by none."""
+    asked = {one.session for one in listeners if one.session}
+    if not asked:
+        return set(listeners)
+    living = {0}.union(*(known(asked) for known in _SESSIONS))
+    return {one for one in listeners if one.session in living}
 
 
 def sources() -> Mapping[str, Source]:
@@ -69,5 +87,5 @@ def admit(request: HttpRequest, listening: Listening) -> HttpResponse:
     asked = request.META.get(DOOR)
     if asked is None:
         raise Unseen
-    asked.append(listening)
+    asked.append(replace(listening, session=getattr(request, "signed_in_by", 0)))
     return HttpResponse(status=204)

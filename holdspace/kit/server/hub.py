@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from django.db import connections
 
-from holdspace.kit.live.listening import Listening, Said, Source, sources
+from holdspace.kit.live.listening import Listening, Said, Source, signed_in, sources
 
 log = logging.getLogger("holdspace.live")
 
@@ -114,7 +114,8 @@ class Hub:
         """Show out who may not stay, and only then tell the rest what moved."""
         here = [one for (t, _p), room in self.rooms.items() if t == topic for one in room]
         asked = frozenset(one.listening for one in here)
-        stays = set(await self._ask(teller.staying, asked))
+        here_still = await self._ask(signed_in, asked)
+        stays = set(await self._ask(teller.staying, here_still))
         for one in here:
             if one.listening not in stays and not one.over:
                 one.tell(OVER, last=True)

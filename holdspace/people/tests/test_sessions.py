@@ -139,3 +139,17 @@ def test_a_person_is_member_or_staff(organisation):
 def test_a_person_has_no_times(organisation):
     columns = {f.name for f in Person._meta.fields}
     assert columns == {"id", "fresh", "organisation", "scope", "kind", "name_tag", "secrets"}
+
+
+def test_a_line_is_told_whose_sign_in_has_ended(organisation):
+    account = begin_account(by=SYSTEM)
+    cookies = [signed_in(organisation, account).value for _n in range(2)]
+    rows = [Session.objects.get(token=sessions.digest(cookie)) for cookie in cookies]
+    ids = [row.id for row in rows]
+    assert sessions.living_among(ids) == set(ids)
+    request = a_request(organisation, {sessions.cookie_name(): cookies[0]})
+    request.viewer = seen(organisation, cookies[0])
+    sign_out(request, HttpResponse())
+    assert sessions.living_among(ids) == {ids[1]}
+    with clock.at(clock.now() + dt.timedelta(days=91)):
+        assert sessions.living_among(ids) == set()
