@@ -60,7 +60,7 @@ CANARIES = {
     "farewell": "canary-farewell",
     "question": "canary-question",
     "alias elsewhere": "Canary Linnet",
-    "colleague's own name": "Canary Okafor",
+    "colleague's own name": "Okafor Canary",
     "place elsewhere": "Cellar 9, Canary Lane",
 }
 
@@ -106,7 +106,7 @@ def a_world() -> World:
 def _colleagues(world: World) -> None:
     """Those who work here: of this group, of the other, of none."""
     names = {
-        "facilitator": "Canary Okafor",
+        "facilitator": "Okafor Canary",
         "facilitator elsewhere": "Ada Brook",
         "coordinator": "Ines Marsh",
         "operator": "Tom Reed",

@@ -28,7 +28,7 @@ MORE: dict[str, tuple[int, str]] = {
     "meetings:meeting": (9, "seat, changes and who comes, by three tables"),
     "members:join": (10, "offered names and pictures are compared with those here"),
     "members:visit_ask": (10, "the same"),
-    "members:rename": (12, "the same, for a member"),
+    "members:rename": (13, "the same and who leads, for a member"),
     "members:lead": (13, "seven things that can wait at a door"),
     "members:returns": (9, "names are shown to a coordinator only while somebody asks back"),
     "web:joined": (9, "place, seat and way back on one page"),

@@ -1,12 +1,12 @@
 """Who may come in, look inside, and do what in a group."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.groups.queries import current_agreement
+from holdspace.groups.queries import current_agreement, leaders_of
 from holdspace.groups.rules import is_taking_people, may_arrange, may_lead
 from holdspace.kit import clock
 from holdspace.kit.guard import may
@@ -14,7 +14,7 @@ from holdspace.kit.verdicts import Verdict, no, when, yes
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM
 from holdspace.members.models import Application, Member, Recognition, Return, Visit, Waiting
-from holdspace.members.naming import look_at, skeleton
+from holdspace.members.naming import look_at, passes_for, skeleton
 from holdspace.members.steps import Step, next_step
 from holdspace.members.who import record_of
 from holdspace.people.rules import may_join_for_age, may_take_part
@@ -73,24 +73,43 @@ def may_wait(viewer: Viewer, group: "Group", *, invited: bool = False) -> Verdic
 
 
 @may
-def may_use_alias(
-    viewer: Viewer, group: "Group", alias: str, *, sure: bool = False, own: int = 0
-) -> Verdict:
-    """The name is fit to use and nobody here has it. `sure` overrules what we only warn about.
+def may_use_alias(viewer: Viewer, group: "Group", alias: str, *, sure: bool = False) -> Verdict:
+    """The name is fit to use here, whoever else has one. `sure` overrules what we only warn about.
 
-    `own` is the id of the member or visit whose own name does not count as taken.
+    It does not ask whether somebody has it: `is_alias_free` does, and never of a stranger.
     """
     for finding in look_at(alias):
         if finding.firm or not sure:
             return no(finding.text)
-    if viewer.holder is not None:
-        verdict = may_use_beside_sign_in(viewer, alias)
-        if not verdict:
-            return verdict
-    mark = tag(group.scope, "alias", skeleton(alias))
-    taken = Member.objects.filter(group=group, alias_tag=mark).exclude(id=own).exists()
-    taken = taken or Visit.objects.filter(group=group, alias_tag=mark).exclude(id=own).exists()
+    leaders = [part.staff.shown_as for part in leaders_of(group, viewer=viewer)]
+    if passes_for(alias, leaders=leaders, organisation=group.organisation.name):
+        return no(_("This could be taken for somebody who leads or works here. Choose another."))
+    return yes() if viewer.holder is None else may_use_beside_sign_in(viewer, alias)
+
+
+@may
+def is_alias_free(group: "Group", alias: str, *, own: int = 0) -> Verdict:
+    """Nobody here has the name, or one that looks like it. `own` is a member's or visit's id.
+
+    Asked of those with an account, each try counted: the answer tells who is here.
+    """
+    taken = _has_alias(Member, group, alias, own) or _has_alias(Visit, group, alias, own)
     return when(not taken, _("Somebody here already has this name, or one that looks like it."))
+
+
+@may
+def is_evening_name_free(group: "Group", alias: str) -> Verdict:
+    """No other visitor has the name. Members are not looked at: a visitor is always called one."""
+    return when(
+        not _has_alias(Visit, group, alias, 0),
+        _("Another visitor has chosen this name. Please choose another."),
+    )
+
+
+def _has_alias(kind: type[Member | Visit], group: "Group", alias: str, own: int) -> bool:
+    mark = tag(group.scope, "alias", skeleton(alias))
+    rows: Any = kind.objects.filter(group=group, alias_tag=mark)
+    return bool(rows.exclude(id=own).exists())
 
 
 @may

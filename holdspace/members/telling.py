@@ -8,10 +8,11 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
+from holdspace.kit.asks import Request
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM
 from holdspace.members.models import Member
-from holdspace.people.actions import reissue, spend, tell
+from holdspace.people.actions import note_try, reissue, spend, tell
 
 ASKED_A_WEEK = 10
 
@@ -57,3 +58,15 @@ def may_ask_this_week(viewer: Viewer) -> bool:
         return True
     account = viewer.holder.account
     return spend(by=viewer, account=account, purpose="apply", limit=ASKED_A_WEEK)
+
+
+def wait_before_next_name(request: Request) -> int:
+    """Count a name of one's own that an account tries; seconds to wait, or 0.
+
+    The answer tells whether somebody of that name is in the group. What was typed stays.
+    """
+    holder = request.viewer.holder
+    if holder is None:
+        return 0
+    tried = f"|alias|{holder.account}"
+    return note_try(by=request.viewer, organisation_scope=request.organisation.scope, tried=tried)

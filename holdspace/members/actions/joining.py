@@ -58,7 +58,7 @@ def join_group(
     if before is not None and not anew:
         member = _come_back(before)
     else:
-        demand(rules.may_use_alias(by, group, alias, sure=sure, own=visit.id if visit else 0))
+        _demand_alias(by, group, alias, sure=sure, own=visit.id if visit else 0)
         _let_go(before)
         member = _new_member(group, holder, tidy(alias), seed, about or {})
     member.agreement = agreement
@@ -99,6 +99,12 @@ def _demand_agreement(by: Viewer, group: "Group", number: int) -> None:
     current = current_agreement(group, viewer=by)
     if current is None or current.number != number:
         raise Refused(_("What the group agreed changed while you were reading. Please read it."))
+
+
+def _demand_alias(by: Viewer, group: "Group", alias: str, *, sure: bool, own: int) -> None:
+    """A name that is fit to use and that nobody else here has. Raises Refused."""
+    demand(rules.may_use_alias(by, group, alias, sure=sure))
+    demand(rules.is_alias_free(group, alias, own=own))
 
 
 def _new_member(
@@ -162,7 +168,7 @@ def change_alias(*, by: Viewer, member: Member, alias: str, sure: bool = False) 
     places.lock(group)
     member = afresh(member)
     demand(rules.may_change_alias(member))
-    demand(rules.may_use_alias(by, group, alias, sure=sure, own=member.id))
+    _demand_alias(by, group, alias, sure=sure, own=member.id)
     member.alias = tidy(alias)
     member.alias_tag = tag(group.scope, "alias", skeleton(alias))
     member.renamed = True

@@ -46,13 +46,13 @@ def ask_to_visit(
     """
     places.lock(group)
     demand(rules.may_visit(by, group))
-    demand(rules.may_use_alias(by, group, alias, sure=sure))
-    token = new_token()
+    fit = rules.may_use_alias(by, group, alias, sure=sure)
+    demand(fit and rules.is_evening_name_free(group, alias))
     visit = Visit(
         organisation_id=group.organisation_id,
         group=group,
         scope=open_scope(group.scope),
-        digest=digest(token),
+        digest=digest(token := new_token()),
         alias_tag=tag(group.scope, "alias", skeleton(alias)),
         seed=seed,
         meeting=meeting,

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit.forms import Form
+from holdspace.kit.verdicts import Verdict
+from holdspace.members import rules
 from holdspace.members.forms.naming import NameForm
 from holdspace.members.queries import Evening
 
@@ -31,6 +33,10 @@ class VisitForm(NameForm):
         choose.choices = [(key, evening.words) for key, evening in self.evenings.items()]
         if not evenings:
             del self.fields["meeting"]
+
+    def is_free(self, alias: str) -> Verdict:
+        """Whether no other visitor has it; members are not looked at."""
+        return rules.is_evening_name_free(self.group, alias)
 
     @property
     def evening(self) -> Evening | None:

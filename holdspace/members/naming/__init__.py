@@ -7,5 +7,6 @@ Pure: no database, no request. The words: an *alias* is the name as typed and ti
 from holdspace.members.naming.checks import LONGEST, Finding, look_at
 from holdspace.members.naming.offered import offer_names
 from holdspace.members.naming.reading import skeleton, tidy
+from holdspace.members.naming.standing import passes_for
 
-__all__ = ["LONGEST", "Finding", "look_at", "offer_names", "skeleton", "tidy"]
+__all__ = ["LONGEST", "Finding", "look_at", "offer_names", "passes_for", "skeleton", "tidy"]

@@ -23,7 +23,8 @@ class Finding:
 
 EMPTY = Finding("empty", _("Write a name, or choose one of the three."))
 SHORT = Finding("short", _("This is very short. Use at least two letters."))
-LONG = Finding("long", _("This is long. Use at most 24 characters."))
+TOO_LONG = _("This is long. Use at most 24 characters.")
+LONG = Finding("long", TOO_LONG)
 ADDRESS = Finding(
     "address",
     _(
@@ -39,6 +40,8 @@ DIGITS = Finding(
     ),
 )
 MIXED = Finding("mixed", _("Use letters of one alphabet, so that everybody can read the name."))
+SIGNS = Finding("signs", _("Leave out signs that pass for letters, such as ! and $."))
+STACKED = Finding("stacked", _("Use letters as they are usually written, without signs on top."))
 PERSON = Finding(
     "person",
     _(
@@ -72,6 +75,10 @@ def look_at(alias: str) -> list[Finding]:
         found.append(DIGITS)
     if reading.scripts(plain) & _SCRIPTS and len(reading.scripts(plain)) > 1:
         found.append(MIXED)
+    if reading.has_letterlike_signs(plain):
+        found.append(SIGNS)
+    if reading.is_stacked(plain):
+        found.append(STACKED)
     if looks_like_a_person(plain):
         found.append(PERSON)
     return found

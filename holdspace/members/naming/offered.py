@@ -18,17 +18,20 @@ THINGS = _listed("things.txt")
 KINDS = _listed("kinds.txt")
 
 
-def offer_names(n: int, taken: Collection[str], random: Random) -> list[str]:
+def offer_names(
+    n: int, taken: Collection[str], random: Random, *, paired: bool = False
+) -> list[str]:
     """`n` different names whose skeletons are not in `taken`, in the order chance gave them.
 
-    `taken` holds skeletons. When single words run short, a second word is put before them.
+    `taken` holds skeletons. When single words run short, or all are to be `paired`, a second word
+    is put before them.
     """
     offered: list[str] = []
     used = set(taken)
     plain = list(THINGS)
     random.shuffle(plain)
-    paired = (f"{kind} {thing}" for thing in plain for kind in random.sample(KINDS, len(KINDS)))
-    for name in [*plain, *paired]:
+    doubled = (f"{kind} {thing}" for thing in plain for kind in random.sample(KINDS, len(KINDS)))
+    for name in doubled if paired else (*plain, *doubled):
         if len(offered) == n:
             break
         if skeleton(name) not in used:

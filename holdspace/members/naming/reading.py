@@ -18,6 +18,7 @@ _ALIKE = str.maketrans(
     }
 )  # fmt: skip
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
+_MARKS, _MARKS_ELSEWHERE = 1, 3  # on one letter once composed: Latin needs few, Hebrew more
 _UNSEEN = {"Cc", "Cf", "Co", "Cn", "Cs", "Mn", "Me", "Zl", "Zp"}
 
 
@@ -43,6 +44,24 @@ def skeleton(alias: str) -> str:
     for pair, one in _PAIRS:
         letters = letters.replace(pair, one)
     return letters.replace("i", "l")
+
+
+def has_letterlike_signs(alias: str) -> bool:
+    """Whether a sign is in it that passes for a letter, or ends a name that somebody has."""
+    return any(c in "!|$" for c in tidy(alias))
+
+
+def is_stacked(alias: str) -> bool:
+    """Whether marks are heaped on a letter, more than its alphabet ever needs."""
+    marks, most = 0, _MARKS_ELSEWHERE
+    for c in unicodedata.normalize("NFC", alias):
+        if unicodedata.category(c) != "Mn":
+            marks, most = 0, _MARKS if scripts(c) & {"LATIN"} else _MARKS_ELSEWHERE
+            continue
+        marks += 1
+        if marks > most:
+            return True
+    return False
 
 
 def words(alias: str) -> list[str]:

@@ -1,15 +1,16 @@
 """What the joining dialog offers: three names and six weaves."""
 
 import secrets
+from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING
 
-from holdspace.groups.queries import group_ids
+from holdspace.groups.queries import group_ids, leaders_of
 from holdspace.kit import weave
 from holdspace.kit.guard import sees
 from holdspace.kit.viewer import Viewer
 from holdspace.members.models import Member, Visit
-from holdspace.members.naming import offer_names, skeleton
+from holdspace.members.naming import offer_names, passes_for, skeleton
 from holdspace.members.naming.offered import THINGS
 from holdspace.members.queries.mine import tags_of
 from holdspace.vault.tags import tags
@@ -23,15 +24,29 @@ LOOKED_AHEAD = 24  # names drawn before those in use are left out
 
 @sees
 def names_offered(group: "Group", *, viewer: Viewer, n: int = NAMES) -> list[str]:
-    """`n` kindly names that nobody in this group uses, found by tag: no alias is opened."""
+    """`n` kindly names that pass for nobody who leads.
+
+    With an account, names that nobody in this group uses, found by tag: no alias is opened.
+    Strangers get pairs, drawn without looking at who is here: what is never offered would tell.
+    """
     chance = Random(secrets.randbits(64))  # noqa: S311 -- which birds; nothing hangs on it
-    drawn = offer_names(LOOKED_AHEAD + len(THINGS) // 4, (), chance)
-    marks = tags(group.scope, "alias", [skeleton(name) for name in drawn])
-    used = set()
+    stranger = viewer.holder is None
+    drawn = offer_names(LOOKED_AHEAD + len(THINGS) // 4, (), chance, paired=stranger)
+    used = set() if stranger else _used(group, drawn)
+    leaders = [part.staff.shown_as for part in leaders_of(group, viewer=viewer)]
+    house = group.organisation.name
+    free = (name for name in drawn if name not in used)
+    fit = (name for name in free if not passes_for(name, leaders=leaders, organisation=house))
+    return list(islice(fit, n))
+
+
+def _used(group: "Group", names: list[str]) -> set[str]:
+    marks = tags(group.scope, "alias", [skeleton(name) for name in names])
+    found = set()
     for model in (Member, Visit):
         rows = model.objects.filter(group=group, alias_tag__in=marks)
-        used |= {bytes(mark) for mark in rows.values_list("alias_tag", flat=True)}
-    return [name for name, mark in zip(drawn, marks, strict=True) if mark not in used][:n]
+        found |= {bytes(mark) for mark in rows.values_list("alias_tag", flat=True)}
+    return {name for name, mark in zip(names, marks, strict=True) if mark in found}
 
 
 @sees

@@ -1,9 +1,11 @@
 """The joining dialog and its neighbours, followed without scripts."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from holdspace.groups.actions import name_leader
 from holdspace.groups.tests.factories import a_group
 from holdspace.kit import clock
 from holdspace.ledger.acts import SYSTEM
@@ -12,6 +14,7 @@ from holdspace.members.models import Application, Member, Visit, Waiting
 from holdspace.members.tests.browser import nobody, signed_in
 from holdspace.members.tests.factories import a_member, a_person, a_visit, joined
 from holdspace.people.models import Person
+from holdspace.staff.tests.factories import a_staff_account
 
 pytestmark = pytest.mark.django_db
 
@@ -94,19 +97,67 @@ def test_back_loses_nothing_and_nothing_stands_in_an_address(organisation):
         ("wren@example.org", "looks like an address"),
         ("Wren1987", "long numbers"),
         ("Anna Schmidt", "first name and surname"),
-        ("Taken", "already has this name"),
+        ("W" * 25, "at most 24 characters"),
+        ("Wren!", "signs that pass for letters"),
+        ("Sam (facilitator)", "leads or works here"),
     ],
 )
 def test_a_name_that_does_not_do_is_said_beside_the_field(organisation, typed, said):
     group, browser = a_group(), nobody(organisation)
+    name_leader(by=SYSTEM, group=group, staff=a_staff_account("facilitator"))
+    for way in ("join", "visit"):
+        page = browser.get(f"/groups/{group.code}/{way}/").content.decode()
+        answer = browser.post(
+            f"/groups/{group.code}/{way}/",
+            {"name": "own", "own": typed, "seed": seeds(page)[0], "greeted": "yes"},
+        )
+        assert answer.status_code == 422
+        shown = answer.content.decode()
+        assert said in shown
+        assert typed in shown
+        assert shown.count('class="error"') == 1
+
+
+def test_a_stranger_does_not_learn_who_is_here(organisation):
+    """The name page answers alike for a name that is taken; after the yes, with an account, not."""
+    group, browser = a_group(), nobody(organisation)
     a_member(organisation, group, "Taken")
-    page = browser.get(f"/groups/{group.code}/join/").content.decode()
-    answer = browser.post(
-        f"/groups/{group.code}/join/", {"name": "own", "own": typed, "seed": seeds(page)[0]}
-    )
-    assert answer.status_code == 422
-    assert said in answer.content.decode()
-    assert typed in answer.content.decode()
+    join = f"/groups/{group.code}/join/"
+    page = browser.get(join).content.decode()
+    chosen = {"name": "own", "own": "Taken", "seed": seeds(page)[0]}
+    assert browser.post(join, chosen).headers["Location"] == join + "agreement/"
+    asked = {**chosen, "greeted": "yes"}
+    visit = f"/groups/{group.code}/visit/"
+    page = nobody(organisation)
+    seed = seeds(page.get(visit).content.decode())[0]
+    assert page.post(visit, {**asked, "seed": seed}).headers["Location"] == "/visit/"
+    answer = browser.post(join + "agreement/", {"agree": "on", "age": "on"})
+    assert answer.headers["Location"] == join
+    back = browser.get(join).content.decode()
+    assert "already has this name" in back
+    assert "Taken" in back
+    assert Member.objects.count() == 1
+
+
+def test_many_names_tried_with_an_account_are_slowed_and_nothing_is_lost(organisation):
+    group, viewer = a_group(), a_person(organisation)
+    browser = signed_in(organisation, viewer)
+    join = f"/groups/{group.code}/join/"
+    seed = seeds(browser.get(join).content.decode())[0]
+    with clock.at(clock.now()):
+        for number in range(5):
+            answer = browser.post(join, {"name": "own", "own": f"Bird {number}", "seed": seed})
+            assert answer.status_code == 303
+        slowed = browser.post(join, {"name": "own", "own": "One More", "seed": seed})
+        assert slowed.status_code == 422
+        assert "Please wait 6 seconds" in slowed.content.decode()
+        assert "One More" in slowed.content.decode()
+        offered = browser.post(join, {"name": first_name(slowed.content.decode()), "seed": seed})
+        assert offered.status_code == 303
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        assert (
+            browser.post(join, {"name": "own", "own": "One More", "seed": seed}).status_code == 303
+        )
 
 
 def test_what_looks_like_a_person_can_be_overruled_on_the_second_try(organisation):

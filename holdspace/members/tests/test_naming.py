@@ -6,10 +6,11 @@ import unicodedata
 from random import Random
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from holdspace.members.naming import LONGEST, look_at, offer_names, skeleton, tidy
+from holdspace.members.naming import LONGEST, look_at, offer_names, passes_for, skeleton, tidy
 from holdspace.members.naming.contacts import tells_how_to_reach
 from holdspace.members.naming.offered import THINGS
 
@@ -21,7 +22,8 @@ def kinds(alias):
 @pytest.mark.parametrize(
     "alias",
     ["Wren", "Quiet Rowan", "Zoë", "Łucja", "木", "夜の灯", "Тихий", "ليلى", "अमन", "Bee 12",
-     "Sea-glass", "O2", "Early Heron", "Rose Garden", "Winter Robin", "d’Arc", "Agent 99"],
+     "Sea-glass", "O2", "Early Heron", "Rose Garden", "Winter Robin", "d’Arc", "Agent 99",
+     "Việt Tế", "Ọ̀rọ̀", "שָׁלוֹם", "مُحَمَّد"],
 )  # fmt: skip
 def test_these_are_welcome(alias):
     assert kinds(alias) == set(), alias
@@ -42,6 +44,8 @@ def test_these_are_welcome(alias):
         ("Anna Schmidt", "person"), ("anna schmidt", "person"), ("AnnaSchmidt", "person"),
         ("anna.schmidt", "person"), ("Schmidt, Anna", "person"), ("J. Patel", "person"),
         ("Fatima Ahmed", "person"), ("Siobhan O'Brien", "person"), ("John W Smith", "person"),
+        ("Wren!", "signs"), ("$am", "signs"), ("Wren|", "signs"),
+        ("Za" + "\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307" + "lgo", "stacked"),
         ("Ivan Petrov", "person"), ("Мария Иванов", "person"), ("Anna Lindström-Berg", "person"),
     ],
 )  # fmt: skip
@@ -53,6 +57,32 @@ def test_only_what_looks_like_a_person_may_be_overruled():
     for alias in ("Anna Schmidt", "wren@example.org", "Wren1987", ""):
         for finding in look_at(alias):
             assert finding.firm == (finding.kind != "person")
+
+
+@pytest.mark.parametrize(
+    "alias",
+    ["Sam", "sam", "S a m", "5am", "Sаm", "Sam (facilitator)", "Admin Sam", "SamTheSecond",
+     "Facilitator", "co-facilitator", "Co-ordinator", "The Coordinator", "xxfacilitatorxx",
+     "Adm1n", "Lanternside", "Lanternside staff", "LanternsideFriend", "Host", "Moderator",
+     "Dr Okafor", "Nurse Fern"],
+)  # fmt: skip
+def test_nobody_passes_for_somebody_who_leads(alias):
+    assert passes_for(alias, leaders=["Sam", "Ada Okafor"], organisation="Lanternside"), alias
+
+
+@pytest.mark.parametrize(
+    "alias",
+    ["Wren", "Sampan", "Samphire", "Samuel", "Ghost", "Badminton", "Lantern", "Upstaff", "The Oak",
+     "Teammate", "Quiet Adamant"],
+)  # fmt: skip
+def test_a_name_that_only_begins_alike_is_free(alias):
+    house = "The Lanternside and Harbour Trust"
+    assert not passes_for(alias, leaders=["Sam", "Ada"], organisation=house), alias
+
+
+def test_roles_are_known_in_the_readers_language_too():
+    with override("de"):
+        assert passes_for("Admin Fern", leaders=[], organisation="Haus")
 
 
 @pytest.mark.parametrize(

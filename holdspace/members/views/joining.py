@@ -23,6 +23,7 @@ from holdspace.members.forms.joining import (
 )
 from holdspace.members.forms.naming import OWN, NameForm
 from holdspace.members.queries import Step, member_for, own_record, turn_draft, visit_of
+from holdspace.members.rules import is_alias_free
 from holdspace.members.telling import may_ask_this_week
 from holdspace.members.views import ways
 from holdspace.members.views.ways import after, joining, posted
@@ -30,6 +31,7 @@ from holdspace.people.queries import keeps_a_way_back, ways_back_of
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
+    from holdspace.members.models import Member, Visit
 
 GET_POST = ["GET", "HEAD", "POST"]
 INVALID = 422
@@ -75,6 +77,7 @@ def _name_form(request: Request, group: "Group", draft: dict[str, Any]) -> NameF
         names=names,
         seeds=seeds,
         own=mine.id if mine else 0,
+        wait=ways.wait_for_name(request),
     )
 
 
@@ -88,12 +91,27 @@ def join_agreement(
     agreement = current_agreement(group, viewer=request.viewer)
     form = AgreementForm(posted(request), age=age_asked(request, group))
     if request.method == "POST" and form.is_valid() and agreement is not None:
-        further = "members:join_questions" if step == Step.APPLY else "members:join_hello"
         band = band_of(group)
         drafts.keep(request, group, agreement=agreement.number, affirmed=band)
-        return enter(request, go(further, request, code=group.code), band=band)
+        return enter(request, _further(request, group, draft, step), band=band)
     parts = {"group": group, "agreement": agreement, "form": form, "step": step}
     return page(request, "members/join_agreement.html", status=_status(form), **parts)
+
+
+def _further(request: Request, group: "Group", draft: dict[str, Any], step: Step) -> HttpResponse:
+    """After the yes: on, or back to the name when somebody here has it. Only now is that said."""
+    free = is_alias_free(group, draft["alias"], own=_own_id(request, group, draft))
+    asks = "members:join_questions" if step == Step.APPLY else "members:join_hello"
+    return go(asks if free else "members:join", request, code=group.code, note=free.reason)
+
+
+def _own_id(request: Request, group: "Group", draft: dict[str, Any]) -> int:
+    """The membership one comes back to, or the visit one comes from: its name is one's own."""
+    before = own_record(group, viewer=request.viewer)
+    visit = visit_of(viewer=request.viewer)
+    coming_back = before is not None and not draft.get("anew")
+    own: Member | Visit | None = before if coming_back else visit
+    return own.id if own is not None and own.group_id == group.id else 0
 
 
 @require_http_methods(GET_POST)

@@ -116,11 +116,11 @@ def rename(request: Request, *, group: "Group", member: Member) -> HttpResponse:
         names=names,
         seeds=[member.seed],
         own=member.id,
+        wait=ways.wait_for_name(request),
     )
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        alias, sure = said["alias"], said["sure"]
-        actions.change_alias(by=request.viewer, member=member, alias=alias, sure=sure)
+        said = {key: form.cleaned_data[key] for key in ("alias", "sure")}
+        actions.change_alias(by=request.viewer, member=member, **said)
         drafts.forget(request)
         return go("members:place", request, code=group.code, note=_("Saved."))
     wrong = 422 if form.errors else 200

@@ -11,9 +11,11 @@ from holdspace.groups.queries import group_at
 from holdspace.kit.answers import SeeOther, go, page, sign_in_first
 from holdspace.kit.asks import Request
 from holdspace.members import drafts
+from holdspace.members.forms.naming import OWN
 from holdspace.members.models import Member
 from holdspace.members.queries import Step, invitation_is_good, member_for, step_into
 from holdspace.members.rules import has_accepted, may_join
+from holdspace.members.telling import wait_before_next_name
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -31,6 +33,12 @@ ELSEWHERE = {
 def posted(request: Request) -> Any:
     """What a form is filled with: the body of a POST, however empty; None before."""
     return request.POST if request.method == "POST" else None
+
+
+def wait_for_name(request: Request) -> int:
+    """How many seconds somebody with an account waits before the name of their own they sent."""
+    own = request.method == "POST" and request.POST.get("name") == OWN
+    return wait_before_next_name(request) if own else 0
 
 
 def is_invited(request: Request, group: "Group") -> bool:

@@ -30,6 +30,7 @@ from holdspace.people.actions.staff import (
     renew_code_secret,
     use_code,
 )
+from holdspace.people.actions.tries import note_try
 from holdspace.people.actions.ways import (
     end_loan,
     give_recovery_key,
@@ -38,7 +39,7 @@ from holdspace.people.actions.ways import (
     lend_code,
     redeem_code,
 )
-from holdspace.people.entering import what_is_wrong
+from holdspace.people.entering import please_wait, what_is_wrong
 from holdspace.people.hashing import hash_of
 from holdspace.people.totp import link as code_link
 
@@ -62,6 +63,8 @@ __all__ = [
     "lend_code",
     "name_session",
     "note_in_own_chain",
+    "note_try",
+    "please_wait",
     "redeem_code",
     "reissue",
     "renew_code_secret",
