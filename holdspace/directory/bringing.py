@@ -1,7 +1,7 @@
 """The whole way of a feed, as the command and the page both go it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -10,7 +10,10 @@ from typing import BinaryIO
 from holdspace.directory import actions, placing
 from holdspace.directory.feeds.draft import Draft, Refused
 from holdspace.directory.feeds.reading import Format, read_feed
+from holdspace.directory.indexing import Entry
+from holdspace.directory.models import Listing, Source, Standing
 from holdspace.groups.queries import TopicWord, topics_for
+from holdspace.kit import clock
 from holdspace.kit.viewer import Viewer
 
 _BATCH = 100
@@ -58,11 +61,13 @@ class Outcome:
 
 
 def bring_in(
-    source: BinaryIO | Path, said: Said, *, by: object, organisation: int, zone: str
-) -> Outcome:
+    source: BinaryIO | Path, said: Said, *, by: object, organisation: int, zone: str,
+    told: Callable[[int], None] = lambda read: None,
+) -> Outcome:  # fmt: skip
     """Bring a feed into the directory of an organisation we are in; never raises for its content.
 
-    Each hundred records are one transaction, so that others can write in between.
+    Records are made ready outside, then written a few at a time, each portion in a transaction of
+    its own, so that others can write in between. `told` hears how many were read so far.
     """
     outcome = Outcome()
     known = topics_known(organisation)
@@ -72,11 +77,46 @@ def bring_in(
     )  # fmt: skip
     drafts = _drafts(source, said.wanted, outcome)
     while batch := list(islice(drafts, _BATCH)):
-        actions.keep_drafts(
-            by=by, source=kept, drafts=batch, known=known, zone=zone, counts=outcome.counts
-        )
-    actions.end_import(by=by, source=kept, counts=outcome.counts, whole=outcome.whole)
+        if entries := _entries(kept, batch, known, zone, outcome.counts):
+            actions.keep_entries(by=by, source=kept, entries=entries, counts=outcome.counts)
+        told(outcome.read)
+    if outcome.whole and outcome.counts.read:
+        missing = _vanished(kept, outcome.counts)
+        for start in range(0, len(missing), _BATCH):
+            some = missing[start : start + _BATCH]
+            outcome.counts.gone += actions.let_vanished_go(by=by, source=kept, numbers=some)
     return outcome
+
+
+def _entries(
+    source: Source, drafts: list[Draft], known: placing.Topics, zone: str, counts: actions.Counts
+) -> list[Entry]:
+    """Listings for those of some drafts that are new or changed; the others are only counted."""
+    by_key = {placing.key_of(draft): draft for draft in drafts}
+    digests = {key: placing.digest_of(draft, source) for key, draft in by_key.items()}
+    rows = Listing.objects.filter(source=source, source_key__in=by_key)
+    same = {
+        key: number
+        for key, number, digest, standing, group in rows.values_list(
+            "source_key", "number", "digest", "standing", "group_id"
+        )
+        if group or (digest == digests[key] and standing != Standing.GONE)
+    }
+    counts.read += len(drafts)
+    counts.unchanged += len(same)
+    counts.see(same.values())
+    now = clock.now()
+    return [
+        placing.entry_of(draft, source, known, zone, now, key=key, digest=digests[key])
+        for key, draft in by_key.items() if key not in same
+    ]  # fmt: skip
+
+
+def _vanished(source: Source, counts: actions.Counts) -> list[int]:
+    """The numbers of listings that the source no longer holds."""
+    rows = Listing.objects.filter(source=source, group=None).exclude(standing=Standing.GONE)
+    every = rows.values_list("number", flat=True).iterator(2_000)
+    return [number for number in every if not counts.was_seen(number)]
 
 
 def preview(source: BinaryIO | Path, said: Said, *, sample: int = 5) -> Outcome:

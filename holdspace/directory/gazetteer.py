@@ -5,6 +5,7 @@ One sorted file (GeoNames, CC BY 4.0) is mapped into memory and searched by halv
 
 import math
 import mmap
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 TOWNS = Path(__file__).parent / "towns.tsv"
+_PLAIN = re.compile("[a-z0-9]+")
 _EARTH_KM = 6371.0
 _FARTHEST_KM = 150.0  # beyond that the nearest town says little about a place's zone
 
@@ -35,6 +37,8 @@ class Town:
 
 def folded(name: str) -> str:
     """A name as it is compared: lower case, no accents, no punctuation."""
+    if name.isascii():
+        return " ".join(_PLAIN.findall(name.lower()))
     plain = unicodedata.normalize("NFKD", name.replace("ß", "ss").replace("ø", "o"))
     kept = (c if c.isalnum() else " " for c in plain.casefold() if not unicodedata.combining(c))
     return " ".join("".join(kept).split())

@@ -2,14 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-
-from django.db import connection
+from dataclasses import dataclass
 
 from holdspace.directory import terms
-from holdspace.directory.models import FAR, Listing, Standing, Word
+from holdspace.directory.cells import Cell, cells_of
+from holdspace.directory.models import FAR, Listing, Standing
 from holdspace.directory.times import AHEAD, FARTHEST, LATE, Span, from_kept, half_hours, upcoming
 
-Pair = tuple[int, int]  # term, listing
+SHOWN = terms.hashed(terms.fact("shown", "yes"))
+SPELL = dt.timedelta(hours=3)
+_FIRST = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+_BELOW = 2**40  # spells stand below 0, where no hash is, in their order
 
 _MODES = {
     Listing.Mode.HYBRID: ("hybrid", "in_person", "online"),
@@ -19,8 +22,23 @@ _MODES = {
 _AUDIENCES = {"both": ("both", "lived", "family")}
 
 
-def terms_of(listing: Listing, spans: Iterable[Span]) -> set[int]:
-    """Every term of a listing with these meetings ahead, hashed for its organisation."""
+def spell(moment: dt.datetime) -> int:
+    """The term of the three hours in which a next meeting begins: the later, the larger."""
+    return (moment - _FIRST) // SPELL - _BELOW
+
+
+def spell_begins(term: int) -> dt.datetime:
+    """When the three hours of such a term begin."""
+    return _FIRST + (term + _BELOW) * SPELL
+
+
+def cell_term(cell: Cell) -> int:
+    """A square of the map as a term."""
+    return terms.hashed(terms.fact("cell", ",".join(map(str, cell))))
+
+
+def _terms_of(listing: Listing, spans: Iterable[Span]) -> set[int]:
+    """Every term of a listing with these meetings ahead."""
     said = " ".join(
         [
             listing.name,
@@ -42,11 +60,12 @@ def terms_of(listing: Listing, spans: Iterable[Span]) -> set[int]:
         *terms.facts("access", listing.access),
         *terms.facts("way", [listing.way]),
         *terms.facts("from", ["us" if listing.group_id else "elsewhere"]),
-        *terms.facts("hour", (str(hour) for hour in half_hours(spans))),
+        *terms.hours(half_hours(spans)),
     ]
+    hashed = {*map(terms.hashed, found), SHOWN, spell(listing.soonest)}
     if listing.latitude is not None and listing.longitude is not None and in_a_place(listing.mode):
-        found.append(terms.fact("cell", terms.cell(listing.latitude, listing.longitude)))
-    return {terms.hashed(listing.organisation_id, term) for term in found}
+        hashed.update(map(cell_term, cells_of(listing.latitude, listing.longitude)))
+    return hashed
 
 
 def in_a_place(mode: str) -> bool:
@@ -62,7 +81,7 @@ def spans_ahead(listing: Listing, now: dt.datetime) -> list[Span]:
     return near or upcoming((), rules, listing.zone, since, now + FARTHEST)[:1]
 
 
-def set_next(listing: Listing, spans: Sequence[Span]) -> None:
+def _set_next(listing: Listing, spans: Sequence[Span]) -> None:
     """Note the next meeting on the row, and whether the listing is to be seen."""
     paused = listing.standing == Standing.PAUSED
     listing.soonest = spans[0].begins if spans and not paused else FAR
@@ -72,15 +91,15 @@ def set_next(listing: Listing, spans: Sequence[Span]) -> None:
     listing.shown = listing.standing in {Standing.ACTIVE, Standing.PAUSED} and not over
 
 
-def words_for(listing: Listing, spans: Sequence[Span]) -> list[Pair]:
-    """The rows of the word table; none while the listing is not shown."""
-    if not listing.shown:
-        return []
-    return [(term, listing.pk) for term in sorted(terms_of(listing, spans))]
+@dataclass(slots=True)
+class Entry:
+    """A listing's row as it shall be, and the terms under which it shall be found."""
+
+    listing: Listing
+    terms: set[int]
 
 
-def write_words(pairs: Sequence[Pair]) -> None:
-    """Insert rows of the word table: thirty for a listing, so without an object for each."""
-    table = connection.ops.quote_name(Word._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} (term, listing_id) VALUES (%s, %s)", pairs)  # noqa: S608 -- our own table's name
+def entry_of(listing: Listing, spans: Sequence[Span]) -> Entry:
+    """A listing with these meetings ahead; its row is told the next one. No terms: not shown."""
+    _set_next(listing, spans)
+    return Entry(listing, _terms_of(listing, spans) if listing.shown else set())

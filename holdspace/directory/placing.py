@@ -1,12 +1,12 @@
 """From a draft to a listing: where it is, in which zone, on which topics of ours."""
 
+import datetime as dt
 import hashlib
-import json
 from collections.abc import Iterable
-from dataclasses import asdict
 
-from holdspace.directory import gazetteer, terms, times
+from holdspace.directory import gazetteer, indexing, terms, times
 from holdspace.directory.feeds.draft import Draft, Mode
+from holdspace.directory.indexing import Entry
 from holdspace.directory.models import Listing, Source, Standing, Way
 
 VERSION = 1  # raise it when the same draft should give another listing: all are then renewed
@@ -14,9 +14,8 @@ VERSION = 1  # raise it when the same draft should give another listing: all are
 
 def digest_of(draft: Draft, source: Source) -> str:
     """A hash of all that a listing is made of; equal means that nothing changed."""
-    said = [VERSION, source.audience, source.topics, source.zone, source.name, asdict(draft)]
-    text = json.dumps(said, default=str, sort_keys=True)
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    said = (VERSION, source.audience, source.topics, source.zone, source.name, draft)
+    return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def key_of(draft: Draft) -> str:
@@ -25,7 +24,19 @@ def key_of(draft: Draft) -> str:
     return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
-def fill(listing: Listing, draft: Draft, known: "Topics", home_zone: str) -> None:
+def entry_of(
+    draft: Draft, source: Source, known: "Topics", home_zone: str, now: dt.datetime, *,
+    key: str, digest: str,
+) -> Entry:  # fmt: skip
+    """A new listing of a draft, and the terms under which it shall be found."""
+    listing = Listing(
+        organisation_id=source.organisation_id, source=source, source_key=key, digest=digest
+    )
+    _fill(listing, draft, known, home_zone)
+    return indexing.entry_of(listing, indexing.spans_ahead(listing, now))
+
+
+def _fill(listing: Listing, draft: Draft, known: "Topics", home_zone: str) -> None:
     """Write a draft into a listing's row; what its source says about all its groups goes in too."""
     source: Source = listing.source  # type: ignore[assignment]
     listing.name, listing.text = draft.name, draft.text

@@ -72,7 +72,8 @@ def tidy() -> None:
     for organisation in every_organisation():
         with scope.entered(organisation.id):
             actions.renew_own(by=SYSTEM, organisation=organisation.id)
-            actions.mark_unread(by=SYSTEM)
+            while actions.mark_unread(by=SYSTEM, organisation=organisation.id):
+                pass
     with scope.everywhere(REASON):
         actions.clear_questions(by=SYSTEM)
         for upload in Upload.objects.filter(day__lt=clock.today()):

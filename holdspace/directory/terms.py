@@ -5,9 +5,9 @@ Japanese and Korean text, which has no spaces, is cut into pairs of signs.
 """
 
 import hashlib
-import math
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from holdspace.directory.gazetteer import folded
 
@@ -25,10 +25,11 @@ _STOP = frozenset(
      "this", "to", "we", "who", "will", "with", "you", "your"]
 )  # fmt: skip
 _PAIRS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-HALF_HOURS = 7 * 48
-CELL = 0.1  # degrees: a circle of 25 km touches about forty
+DAY, HALF_HOURS = 48, 7 * 48
+_STEPS = (16, 4, 1)  # half-hours that have a term together: an evening is three terms, not twelve
 
 
+@lru_cache(8_192)
 def stem(word: str) -> str:
     """The part of a folded word that its forms share."""
     for ending in _ENDINGS:
@@ -50,9 +51,10 @@ def stems(text: str) -> list[str]:
     return list(found)
 
 
-def hashed(organisation: int, term: str) -> int:
-    """A term of one organisation as a number of 63 bits."""
-    key = f"{organisation}|{term}".encode("utf-8", "replace")
+@lru_cache(16_384)
+def hashed(term: str) -> int:
+    """A term as a number of 63 bits."""
+    key = term.encode("utf-8", "replace")
     return int.from_bytes(hashlib.blake2b(key, digest_size=8).digest(), "big") >> 1
 
 
@@ -66,17 +68,29 @@ def facts(name: str, values: Iterable[str]) -> list[str]:
     return [fact(name, value) for value in values if value]
 
 
-def cell(latitude: float, longitude: float) -> str:
-    """The cell of a place: a tenth of a degree."""
-    return f"{math.floor(latitude / CELL)},{math.floor(longitude / CELL)}"
+def hours(found: Iterable[int]) -> set[str]:
+    """The half-hours of a week in which a listing meets, each alone and as part of longer spells,
+    in the week and in the day.
+    """
+    return {
+        fact(name, f"{step}.{half % period // step}")
+        for half in found
+        for name, period in (("week", HALF_HOURS), ("daily", DAY))
+        for step in _STEPS
+    }
 
 
-def cells_around(latitude: float, longitude: float, km: float) -> list[str]:
-    """Every cell that a circle may touch."""
-    up = km / 111.2
-    wide = up / max(0.05, math.cos(math.radians(min(89.0, abs(latitude) + up))))
-    rows = range(math.floor((latitude - up) / CELL), math.floor((latitude + up) / CELL) + 1)
-    first, last = math.floor((longitude - wide) / CELL), math.floor((longitude + wide) / CELL)
-    around = int(360 / CELL)
-    columns = {(c + around // 2) % around - around // 2 for c in range(first, last + 1)}
-    return [f"{row},{column}" for row in rows for column in sorted(columns)]
+def hours_within(wanted: Collection[int]) -> list[str]:
+    """Few terms, any of which says that a listing meets in one of these half-hours of a week."""
+    left = set(wanted)
+    name, period = "week", HALF_HOURS
+    if all((half + DAY) % HALF_HOURS in left for half in left):
+        name, period, left = "daily", DAY, {half % DAY for half in left}
+    found = []
+    for step in _STEPS:
+        for start in range(0, period, step):
+            spell = set(range(start, start + step))
+            if spell <= left:
+                left -= spell
+                found.append(fact(name, f"{step}.{start // step}"))
+    return found

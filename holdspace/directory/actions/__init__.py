@@ -5,9 +5,9 @@ from holdspace.directory.actions.importing import (
     Counts,
     begin_import,
     drop_upload,
-    end_import,
     hold_upload,
-    keep_drafts,
+    keep_entries,
+    let_vanished_go,
     take_over,
 )
 from holdspace.directory.actions.renewing import advance, mark_unread, renew_own
@@ -21,9 +21,9 @@ __all__ = [
     "clear_askings",
     "clear_questions",
     "drop_upload",
-    "end_import",
     "hold_upload",
-    "keep_drafts",
+    "keep_entries",
+    "let_vanished_go",
     "mark_unread",
     "renew_own",
     "take_over",

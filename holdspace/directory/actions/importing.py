@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from holdspace.directory import indexing, placing, rules
-from holdspace.directory.feeds.draft import Draft
-from holdspace.directory.models import Listing, Source, Standing, Upload, Word
+from holdspace.directory import rules
+from holdspace.directory.actions.renewing import let_go
+from holdspace.directory.catalogue import held, hide, keep
+from holdspace.directory.indexing import Entry
+from holdspace.directory.models import Listing, Source, Standing, Upload
 from holdspace.groups import actions as groups
 from holdspace.kit import clock, scope
 from holdspace.kit.guard import demand
@@ -16,12 +18,6 @@ from holdspace.vault.scopes import open_scope, shred
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
-
-_CHUNK = 500
-_FIELDS = [
-    f.name for f in Listing._meta.concrete_fields
-    if f.name not in {"id", "organisation", "code", "group", "source", "source_key"}
-]  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -33,7 +29,18 @@ class Counts:
     updated: int = 0
     unchanged: int = 0
     gone: int = 0
-    seen: set[str] = field(default_factory=set, repr=False)
+    seen: bytearray = field(default_factory=bytearray, repr=False)  # 1 where a number was read
+
+    def see(self, numbers: Iterable[int]) -> None:
+        """Note that listings with these numbers are in the feed."""
+        for number in numbers:
+            if number >= len(self.seen):
+                self.seen.extend(bytes(number + 4_096 - len(self.seen)))
+            self.seen[number] = 1
+
+    def was_seen(self, number: int) -> bool:
+        """Whether the feed held the listing with this number."""
+        return number < len(self.seen) and bool(self.seen[number])
 
 
 @act
@@ -58,77 +65,46 @@ def begin_import(
 
 
 @act
-def keep_drafts(
-    *, by: object, source: Source, drafts: Sequence[Draft], known: placing.Topics, zone: str,
-    counts: Counts,
-) -> None:  # fmt: skip
-    """Create or update the listings of some drafts, in one short transaction; adds to `counts`.
+def keep_entries(*, by: object, source: Source, entries: Sequence[Entry], counts: Counts) -> None:
+    """Create or update listings made of drafts, in one short transaction; adds to `counts`.
 
     What a coordinator took over as a group of ours is left as it is.
     """
     demand(rules.may_import(by))
-    keys = {placing.key_of(draft): draft for draft in drafts}
-    held = {
-        row.source_key: row for row in Listing.objects.filter(source=source, source_key__in=keys)
-    }
-    new: list[Listing] = []
-    changed: list[Listing] = []
-    for key, draft in keys.items():
-        digest, row = placing.digest_of(draft, source), held.get(key)
-        if row and (row.group_id or (row.digest == digest and row.standing != Standing.GONE)):
-            counts.unchanged += 1
+    catalogue = held(source.organisation_id)
+    keys = [entry.listing.source_key for entry in entries]
+    rows = Listing.objects.filter(source=source, source_key__in=keys)
+    known = {
+        key: (pk, code, number, words, group) for key, pk, code, number, words, group in
+        rows.values_list("source_key", "id", "code", "number", "words", "group_id")
+    }  # fmt: skip
+    ours = []
+    for entry in entries:
+        one = entry.listing
+        if one.source_key not in known:
+            counts.created += 1
+            ours.append(entry)
             continue
-        listing = row or Listing(
-            organisation_id=source.organisation_id, source_key=key, standing=Standing.ACTIVE
-        )
-        listing.source, listing.digest = source, digest
-        placing.fill(listing, draft, known, zone)
-        (changed if row else new).append(listing)
-    _write(new, changed)
-    counts.read += len(drafts)
-    counts.created += len(new)
-    counts.updated += len(changed)
-    counts.seen |= {key[:16] for key in keys}
-
-
-def _write(new: Sequence[Listing], changed: Sequence[Listing]) -> None:
-    now = clock.now()
-    words: list[indexing.Pair] = []
-    for listing in (*new, *changed):
-        spans = indexing.spans_ahead(listing, now)
-        indexing.set_next(listing, spans)
-        words += indexing.words_for(listing, spans)
-    Listing.objects.bulk_create(new)
-    if changed:
-        Listing.objects.bulk_update(changed, _FIELDS, batch_size=50)
-        Word.objects.filter(listing__in=[row.pk for row in changed]).delete()
-    indexing.write_words(words)
+        one.id, one.code, one.number, one.words, group = known[one.source_key]
+        if group is None:
+            counts.updated += 1
+            ours.append(entry)
+        else:
+            counts.unchanged += 1
+    keep(catalogue, ours)
+    counts.see(entry.listing.number for entry in entries)
 
 
 @act
-def end_import(*, by: object, source: Source, counts: Counts, whole: bool) -> Counts:
-    """Mark what is no longer in the feed; only when the feed was `whole` and held something.
+def let_vanished_go(*, by: object, source: Source, numbers: Sequence[int]) -> int:
+    """Mark some listings that are no longer in their source; returns how many went.
 
     Nothing is deleted: a feed that comes back brings its listings back.
     """
     demand(rules.may_import(by))
-    if not whole or not counts.read:
-        return counts
-    rows = Listing.objects.filter(source=source, group=None).exclude(standing=Standing.GONE)
-    missing = [
-        pk for pk, key in rows.values_list("id", "source_key").iterator(2_000)
-        if key[:16] not in counts.seen
-    ]  # fmt: skip
-    for ids in _chunks(missing):
-        Word.objects.filter(listing__in=ids).delete()
-        counts.gone += Listing.objects.filter(id__in=ids).update(
-            standing=Standing.GONE, shown=False
-        )
-    return counts
-
-
-def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (ids[n : n + _CHUNK] for n in range(0, len(ids), _CHUNK))
+    catalogue = held(source.organisation_id)
+    rows = Listing.objects.filter(source=source, group=None, number__in=numbers)
+    return let_go(catalogue, list(rows.exclude(standing=Standing.GONE)))
 
 
 @act
@@ -178,7 +154,8 @@ def take_over(*, by: Any, listing: Listing) -> "Group":
         affirming=listing.identities,
         cost_words=listing.cost,
     )
-    listing.group, listing.shown = group, False
-    listing.save(update_fields=["group", "shown"])
-    Word.objects.filter(listing=listing.pk).delete()
+    catalogue = held(listing.organisation_id)
+    listing.refresh_from_db()
+    listing.group = group
+    hide(catalogue, [listing])
     return group

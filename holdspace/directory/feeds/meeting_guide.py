@@ -34,12 +34,12 @@ def draft(record: Mapping[str, Any]) -> Draft:
         raise NotTaken(_("It has no “slug” or “id”, so we could not find it again next time."))
     approximate = str(record.get("approximate", "")).strip().lower() in _YES
     types = _codes(record.get("types"))
-    mode, standing = _how(record, "TC" in types, approximate=approximate)
+    place = _place(record)
+    mode, standing = _how(record, place, "TC" in types, approximate=approximate)
     said = codes.said_by(types, in_person=mode in {Mode.IN_PERSON, Mode.HYBRID})
     text = fields.prose(record.get("notes"), record.get("group_notes"))
     notes = fields.prose(record.get("location_notes"))
     where = _position(record)
-    place = _place(record)
     return Draft(
         source_id=key,
         name=name,
@@ -82,17 +82,19 @@ def _codes(value: object) -> tuple[str, ...]:
     return tuple(item.strip().upper() for item in many if isinstance(item, str))[:60]
 
 
-def _how(record: Mapping[str, Any], closed: bool, *, approximate: bool) -> tuple[Mode, Standing]:
+def _how(
+    record: Mapping[str, Any], place: str, closed: bool, *, approximate: bool
+) -> tuple[Mode, Standing]:
     """Mode and standing as stated; inferred as tsml-ui does only where nothing is stated."""
     stated = str(record.get("attendance_option", "")).strip().lower().replace(" ", "_")
     online = bool(fields.first(record, "conference_url", "conference_phone"))
     if stated == "inactive":
-        mode = Mode.IN_PERSON if _place(record) and not approximate else Mode.UNSTATED
+        mode = Mode.IN_PERSON if place and not approximate else Mode.UNSTATED
         return mode, Standing.PAUSED if closed else Standing.INACTIVE
     if stated in _STATED:
         mode = _STATED[stated]
     else:
-        here = not approximate and not closed and _place(record).count(",") + 1 >= _PLACE_PARTS
+        here = not approximate and not closed and place.count(",") + 1 >= _PLACE_PARTS
         mode = {
             (True, True): Mode.HYBRID,
             (True, False): Mode.IN_PERSON,

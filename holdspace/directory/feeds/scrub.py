@@ -83,7 +83,7 @@ def plain(value: str) -> str:
         text = nh3.clean(_BLOCK.sub("\n", text), tags=set())
     if "&" in text:
         text = _INVISIBLE.sub("", html.unescape(text))
-    text = unicodedata.normalize("NFC", text)
+    text = text if text.isascii() else unicodedata.normalize("NFC", text)
     lines = [" ".join(line.split()) for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

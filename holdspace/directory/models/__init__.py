@@ -4,6 +4,17 @@ from holdspace.directory.models.asking import Asking
 from holdspace.directory.models.listing import FAR, Listing, Standing, Way
 from holdspace.directory.models.question import Question
 from holdspace.directory.models.source import Source, Upload
-from holdspace.directory.models.word import Word
+from holdspace.directory.models.word import Catalogue, Word
 
-__all__ = ["FAR", "Asking", "Listing", "Question", "Source", "Standing", "Upload", "Way", "Word"]
+__all__ = [
+    "FAR",
+    "Asking",
+    "Catalogue",
+    "Listing",
+    "Question",
+    "Source",
+    "Standing",
+    "Upload",
+    "Way",
+    "Word",
+]

@@ -36,8 +36,10 @@ class Listing(OrganisationRow):
     """What anybody may read about a group. Nothing here is confidential.
 
     `times` and `rules` hold the repeating times of an imported listing, by the wall clock of
-    `zone`; `soonest` is the begin of the next meeting, or FAR. A listing stands in the word table
-    exactly while it is `shown`.
+    `zone`; `soonest` is the begin of the next meeting, or FAR. `number` counts the listings of an
+    organisation, none is given twice; `words` are the terms under which the word table names it:
+    none unless it is `shown`. A group or source whose listing is kept cannot be deleted alone,
+    since the word table would still name it.
     """
 
     class Mode(models.TextChoices):
@@ -50,9 +52,9 @@ class Listing(OrganisationRow):
 
     code = models.CharField(max_length=12, unique=True, default=new_code)
     group = models.OneToOneField(
-        "groups.Group", on_delete=models.CASCADE, related_name="+", null=True
+        "groups.Group", on_delete=models.RESTRICT, related_name="+", null=True
     )
-    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+", null=True)
+    source = models.ForeignKey(Source, on_delete=models.RESTRICT, related_name="+", null=True)
     source_key = models.CharField(max_length=32, blank=True)
     digest = models.CharField(max_length=32, blank=True)
 
@@ -83,6 +85,8 @@ class Listing(OrganisationRow):
     stated_on = models.DateField(null=True)
     confirmed_on = models.DateField(null=True)
 
+    number = models.PositiveIntegerField()
+    words = models.BinaryField(default=bytes)
     soonest = models.DateTimeField(default=FAR)
     minutes = models.PositiveSmallIntegerField(default=60)
     shown = models.BooleanField(default=False)
@@ -90,12 +94,15 @@ class Listing(OrganisationRow):
     class Meta(OrganisationRow.Meta):
         indexes = [
             models.Index(
-                fields=["organisation", "soonest", "id"],
+                fields=["organisation", "soonest", "number", "shown"],
                 condition=Q(shown=True),
                 name="directory_soon",
             ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "number"], name="directory_numbered_once"
+            ),
             models.UniqueConstraint(fields=["source", "source_key"], name="directory_listed_once"),
             models.CheckConstraint(
                 condition=Q(group__isnull=False) | Q(source__isnull=False),

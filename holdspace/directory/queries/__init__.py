@@ -9,8 +9,9 @@ from holdspace.directory.queries.found import (
     sources_for,
     upload_at,
 )
-from holdspace.directory.queries.search import Found, Wish, search, tonight
+from holdspace.directory.queries.search import Found, search, tonight
 from holdspace.directory.queries.shown import cards_tonight
+from holdspace.directory.queries.wish import Wish
 
 __all__ = [
     "Found",

@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from holdspace.directory import rules, terms
+from holdspace.directory import rules
 from holdspace.directory.gazetteer import distance_km
-from holdspace.directory.models import Listing, Source, Upload, Word
+from holdspace.directory.models import Listing, Source, Upload
+from holdspace.directory.queries.search import search
+from holdspace.directory.queries.wish import Wish
 from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
 
@@ -35,16 +37,12 @@ def listing_of_group(group: "Group", *, viewer: Viewer) -> Listing | None:
 @sees
 def neighbours_of(listing: Listing, *, viewer: Viewer, many: int = 3) -> list[Listing]:
     """Other groups on the same topics ("Not quite right?"): near ones, then the soonest."""
-    hashes = [
-        terms.hashed(viewer.organisation, term) for term in terms.facts("topic", listing.topics)
-    ]
-    if not hashes:
+    if not listing.topics:
         return []
-    words = Word.objects.filter(term__in=hashes).exclude(listing=listing.pk)
-    ids = list(words.values_list("listing_id", flat=True)[: _CLOSE * 5])
-    rows = Listing.objects.filter(id__in=ids, shown=True).select_related("source")
-    close = list(rows.order_by("soonest", "id")[:_CLOSE])
-    return sorted(close, key=lambda other: _apart(listing, other))[:many]
+    wish = Wish(topics=tuple(listing.topics))
+    close = search(wish, viewer=viewer, many=_CLOSE + 1).listings
+    others = [other for other in close if other.pk != listing.pk]
+    return sorted(others, key=lambda other: _apart(listing, other))[:many]
 
 
 def _apart(one: Listing, other: Listing) -> float:

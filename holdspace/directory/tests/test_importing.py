@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from holdspace.directory import actions, bringing
+from holdspace.directory import numbers as numbersets
 from holdspace.directory.bringing import Outcome, Said
 from holdspace.directory.models import FAR, Listing, Source, Word
 from holdspace.directory.queries import Wish, search
@@ -61,9 +62,13 @@ def test_a_feed_becomes_listings(organisation: Organisation) -> None:
     assert listing.way == "come"
 
 
+def numbers_in(word: Word) -> list[int]:
+    return numbersets.in_order(numbersets.joined([(word.block, bytes(word.listings))]))
+
+
 def snapshot() -> tuple[Any, ...]:
     listings = list(Listing.objects.order_by("id").values())
-    words = list(Word.objects.order_by("term", "listing_id").values_list("term", "listing_id"))
+    words = list(Word.objects.order_by("term", "block").values_list("term", "block", "listings"))
     return listings, words, list(Source.objects.values())
 
 
@@ -109,7 +114,8 @@ def test_what_vanished_is_marked_and_comes_back(organisation: Organisation) -> N
     assert numbers(bring(organisation, both[:1])) == (1, 0, 0, 1, 0, 1)
     gone = Listing.objects.get(name="Other")
     assert (gone.standing, gone.shown) == ("gone", False)
-    assert not Word.objects.filter(listing=gone.pk).exists()
+    assert not gone.words
+    assert all(numbers_in(word) == [0] for word in Word.objects.all()), "the one that stayed"
     assert numbers(bring(organisation, both[:1])) == (1, 0, 0, 1, 0, 0), "it goes once"
     assert numbers(bring(organisation, both)) == (2, 0, 1, 1, 0, 0)
     assert Listing.objects.get(name="Other").shown
@@ -233,9 +239,9 @@ def test_a_group_of_ours_is_left_alone_by_imports(organisation: Organisation) ->
 def test_a_source_that_nobody_reads_leaves_the_directory(organisation: Organisation) -> None:
     bring(organisation, [BASE])
     with clock.at(NOON + dt.timedelta(days=170)):
-        assert actions.mark_unread(by=SYSTEM) == 0
+        assert actions.mark_unread(by=SYSTEM, organisation=organisation.id) == 0
     with clock.at(NOON + dt.timedelta(days=190)):
-        assert actions.mark_unread(by=SYSTEM) == 1
+        assert actions.mark_unread(by=SYSTEM, organisation=organisation.id) == 1
     assert not Listing.objects.get().shown
     assert not Word.objects.exists()
     assert bring(organisation, [BASE]).counts.updated == 1

@@ -13,7 +13,7 @@ from holdspace.directory import bringing, terms
 from holdspace.directory.bringing import Said
 from holdspace.directory.gazetteer import towns_named
 from holdspace.directory.queries import Wish, neighbours_of, search, tonight
-from holdspace.directory.queries.search import hours_of
+from holdspace.directory.queries.wish import hours_of
 from holdspace.kit import clock, scope
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM
@@ -119,14 +119,6 @@ def test_near_a_town(organisation: Organisation) -> None:
     leeds = towns_named("Leeds", country="GB")[0]
     assert names(organisation, near=leeds, km=10) == ["Leeds"]
     assert set(names(organisation, near=leeds, km=50)) == {"Leeds", "York"}
-
-
-def test_cells_cover_the_circle_everywhere() -> None:
-    for north, east in [(0, 0), (53.8, -1.55), (69.9, 179.9), (-77.8, -179.9), (89.9, 10)]:
-        around = set(terms.cells_around(north, east, 50))
-        assert terms.cell(north, east) in around
-        assert len(around) < 5_000
-    assert terms.cell(0, -179.9) in terms.cells_around(0, 179.9, 50)
 
 
 def test_day_and_part_of_day_in_the_readers_zone(organisation: Organisation) -> None:

@@ -14,6 +14,8 @@ from holdspace.kit import scope
 from holdspace.ledger.acts import SYSTEM
 from holdspace.organisations.queries import organisation_named
 
+_TOLD_EVERY = 5_000
+
 
 class Command(BaseCommand):
     """Reads a feed of groups that others run, and says what became of every record."""
@@ -47,8 +49,13 @@ class Command(BaseCommand):
                 by=SYSTEM,
                 organisation=organisation.id,
                 zone=organisation.zone,
+                told=self._tell,
             )
         self._report(outcome)
+
+    def _tell(self, read: int) -> None:
+        if read % _TOLD_EVERY == 0:
+            self.stderr.write(f"read {read:,} …")
 
     def _report(self, outcome: Outcome) -> None:
         for refused in outcome.refusals:
