@@ -198,11 +198,11 @@ def _what_they_do(world: World) -> None:
     turn = Application.objects.get(id=world.instances["waiting"])
     members.approve_application(by=world.viewers["facilitator"], application=turn)
     _visit(world, meeting)
-    for to in ("facilitator", "coordinator"):
+    for to, writer in (("facilitator", "member"), ("coordinator", "resting")):
         told = members.tell_someone_is_here(
-            by=world.viewers["member"],
+            by=world.viewers[writer],
             group=world.here,
-            writer=world.members["member"],
+            writer=world.members[writer],
             wish=Recognition.Wish.TELL,
             words=CANARIES[f"word to the {to}"],
             to=to,

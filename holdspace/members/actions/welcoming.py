@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit import clock
 from holdspace.kit.guard import Refused, Unseen, demand
-from holdspace.kit.ids import new_code, read_code
+from holdspace.kit.ids import new_code
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
@@ -16,8 +16,8 @@ from holdspace.members import places, rules
 from holdspace.members.fresh import afresh
 from holdspace.members.models import Member, Return
 from holdspace.members.steps import free_places
+from holdspace.members.tokens import return_tag
 from holdspace.members.who import actor_in, holder_of
-from holdspace.vault.tags import tag
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -42,16 +42,12 @@ def ask_back(*, by: Viewer, group: "Group") -> str:
         group=group,
         scope=group.scope,
         holder=holder.tag(group.id),
-        code_tag=_code_tag(group, code),
+        code_tag=return_tag(group, code),
         until=clock.today() + LASTS,
     )
     asked.person = {"account": holder.account}
     asked.save(force_insert=True)
     return code
-
-
-def _code_tag(group: "Group", code: str) -> bytes:
-    return tag(group.scope, "return", read_code(code))
 
 
 @act
@@ -61,7 +57,7 @@ def vouch(*, by: Viewer, group: "Group", code: str, member: Member) -> Return:
     Raises Unseen for a code that is not open in this group, Refused for whoever may not vouch.
     """
     demand(rules.may_vouch(by, group))
-    rows = Return.objects.select_for_update().filter(group=group, code_tag=_code_tag(group, code))
+    rows = Return.objects.select_for_update().filter(group=group, code_tag=return_tag(group, code))
     asked: Return | None = rows.filter(until__gte=clock.today()).first()
     if asked is None or member.group_id != group.id:
         raise Unseen

@@ -71,13 +71,28 @@ class SomeoneForm(Form):
     )
 
 
-class VouchForm(Form):
-    """The code somebody said aloud, and the member they are."""
+class CodeForm(Form):
+    """The code somebody said aloud."""
 
     code = forms.CharField(label=_("The code they told you"), max_length=20)
+
+
+class VouchForm(CodeForm):
+    """With the member they are, from the names that a facilitator sees anyhow."""
+
     member = forms.ChoiceField(label=_("Who they are in this group"))
 
     def __init__(self, *args: object, members: list[Member], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         choose = self.fields["member"]
         choose.choices = [(str(m.id), m.alias) for m in members]  # type: ignore[attr-defined]
+
+
+class VouchByNameForm(CodeForm):
+    """With the name they say: whoever does not see inside is shown no names."""
+
+    alias = forms.CharField(
+        label=_("The name they go by in this group"),
+        help_text=_("Ask them for it. If they do not know it, a facilitator can vouch for them."),
+        max_length=40,
+    )

@@ -2,6 +2,7 @@
 
 from holdspace.members.queries.circle import (
     member_in,
+    member_to_vouch_for,
     members_in,
     members_to_vouch_for,
     places_in,
@@ -65,6 +66,7 @@ __all__ = [
     "line_at",
     "member_for",
     "member_in",
+    "member_to_vouch_for",
     "members_in",
     "members_to_vouch_for",
     "memberships_of",

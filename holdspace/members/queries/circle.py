@@ -1,7 +1,7 @@
 """Who is in a group, and how full it is."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
@@ -11,7 +11,10 @@ from holdspace.kit.prepared import prepared
 from holdspace.kit.viewer import Viewer
 from holdspace.members import rules
 from holdspace.members.models import Member, Return, Ring
+from holdspace.members.naming import skeleton
+from holdspace.members.tokens import return_tag
 from holdspace.vault.scopes import prefetch
+from holdspace.vault.tags import tag
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -36,7 +39,7 @@ def _present(*, group: int) -> QuerySet[Member]:
 @sees
 def member_in(group: "Group", member: int, *, viewer: Viewer) -> Member:
     """One member of the group by id, for those inside it. Raises Unseen."""
-    if not (rules.may_see_inside(viewer, group) or rules.may_vouch(viewer, group)):
+    if not rules.may_see_inside(viewer, group):
         raise Unseen
     found: Member | None = Member.objects.filter(group=group, id=member).first()
     if found is None:
@@ -47,18 +50,35 @@ def member_in(group: "Group", member: int, *, viewer: Viewer) -> Member:
 
 @sees
 def members_to_vouch_for(group: "Group", *, viewer: Viewer) -> list[Member]:
-    """Members a lost one may be, here or left, by alias; for those who may vouch. Raises Unseen.
+    """Members a lost one may be, here or left, by alias; for facilitators. Raises Unseen."""
+    if not rules.may_facilitate(viewer, group):
+        raise Unseen
+    rows = list(_may_be_lost(group))
+    prefetch(member.scope for member in rows)
+    return sorted(rows, key=lambda member: (member.alias.casefold(), member.id))
 
-    A coordinator does not look inside groups: they see names only while somebody asks back.
+
+@sees
+def member_to_vouch_for(group: "Group", *, code: str, alias: str, viewer: Viewer) -> Member:
+    """The member of this name, while an open request in this group has this code. Raises Unseen.
+
+    For those who may vouch and do not see inside: a coordinator is told the name by whoever asks
+    back, and is never shown the names of others. A wrong code and a wrong name answer alike.
     """
     if not rules.may_vouch(viewer, group):
         raise Unseen
-    asked = Return.objects.filter(group=group, until__gte=clock.today())
-    if not (rules.may_facilitate(viewer, group) or asked.exists()):
-        return []
-    rows = list(Member.objects.filter(group=group).exclude(standing=Member.Standing.REMOVED))
-    prefetch(member.scope for member in rows)
-    return sorted(rows, key=lambda member: (member.alias.casefold(), member.id))
+    open_ = Return.objects.filter(group=group, until__gte=clock.today())
+    asked = open_.filter(code_tag=return_tag(group, code)).exists()
+    mark = tag(group.scope, "alias", skeleton(alias))
+    found: Member | None = _may_be_lost(group).filter(alias_tag=mark).first()
+    if not asked or found is None:
+        raise Unseen
+    found.group = group
+    return found
+
+
+def _may_be_lost(group: "Group") -> Any:
+    return Member.objects.filter(group=group).exclude(standing=Member.Standing.REMOVED)
 
 
 @sees

@@ -170,8 +170,13 @@ def _recognitions(group: "Group", viewer: Viewer) -> Any:
 
 @sees
 def recognitions_in(group: "Group", *, viewer: Viewer) -> list[Recognition]:
-    """Private words written to this viewer's side, unsettled first; with who wrote them."""
+    """Private words written to this viewer's side, unsettled first; with who wrote them.
+
+    Whoever does not see inside has no more need of words, and of a name, once they saw to it.
+    """
     rows = _recognitions(group, viewer).select_related("member", "visit", "group")
+    if not may_lead(viewer, group):
+        rows = rows.filter(settled_on=None)
     found = sorted(rows, key=lambda r: (r.settled_on is not None, r.since, r.id))
     prefetch(row.scope for row in found)
     return found

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from holdspace.groups.queries import group_at
-from holdspace.kit.answers import go, page, sign_in_first
+from holdspace.kit.answers import go, sign_in_first
 from holdspace.kit.asks import Request
 from holdspace.kit.days import in_words
 from holdspace.kit.guard import Unseen
 from holdspace.members import actions, queries, rules
 from holdspace.members.forms.leading import NoForm, RemovalForm, RoleForm
 from holdspace.members.models import Recognition
+from holdspace.members.views.menu import door_page
 from holdspace.members.views.ways import View, posted
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def lead(request: Request, *, group: "Group") -> HttpResponse:
     """What waits at the door, in one page."""
     facilitates = bool(rules.may_facilitate(request.viewer, group))
     door = queries.at_the_door(group, viewer=request.viewer) if facilitates else None
-    return page(request, "members/lead/door.html", group=group, door=door)
+    return door_page(request, "door.html", group, door=door)
 
 
 @require_safe
@@ -52,7 +53,7 @@ def lead(request: Request, *, group: "Group") -> HttpResponse:
 def applications(request: Request, *, group: "Group") -> HttpResponse:
     """Answers to the group's questions, oldest first."""
     rows = queries.applications_to(group, viewer=request.viewer)
-    return page(request, "members/lead/applications.html", group=group, asked=rows)
+    return door_page(request, "applications.html", group, asked=rows)
 
 
 @require_http_methods(GET_POST)
@@ -71,8 +72,8 @@ def application_answer(request: Request, *, group: "Group", application: int) ->
         actions.decline_application(by=request.viewer, application=row, words=words)
         return go("members:applications", request, code=group.code, note=_("They can read it now."))
     wrong = 422 if form.errors else 200
-    parts: dict[str, Any] = {"group": group, "asked": row, "form": form}
-    return page(request, "members/lead/application.html", status=wrong, **parts)
+    parts: dict[str, Any] = {"asked": row, "form": form}
+    return door_page(request, "application.html", group, status=wrong, **parts)
 
 
 @require_safe
@@ -80,7 +81,7 @@ def application_answer(request: Request, *, group: "Group", application: int) ->
 def visits(request: Request, *, group: "Group") -> HttpResponse:
     """Who asked to visit, and who is expected."""
     rows = queries.visits_to(group, viewer=request.viewer)
-    return page(request, "members/lead/visits.html", group=group, visits=rows)
+    return door_page(request, "visits.html", group, visits=rows)
 
 
 @require_http_methods(GET_POST)
@@ -96,8 +97,8 @@ def visit_answer(request: Request, *, group: "Group", visit: int) -> HttpRespons
         actions.decline_visit(by=request.viewer, visit=row, words=form.cleaned_data["words"])
         return go("members:visits", request, code=group.code, note=_("They can read it now."))
     wrong = 422 if form.errors else 200
-    parts: dict[str, Any] = {"group": group, "asked": row, "form": form}
-    return page(request, "members/lead/visit.html", status=wrong, **parts)
+    parts: dict[str, Any] = {"asked": row, "form": form}
+    return door_page(request, "visit.html", group, status=wrong, **parts)
 
 
 @require_safe
@@ -109,7 +110,7 @@ def line(request: Request, *, group: "Group") -> HttpResponse:
         for turn in queries.line_at(group, viewer=request.viewer)
     ]
     weeks = queries.usual_wait(group, viewer=request.viewer)
-    return page(request, "members/lead/line.html", group=group, turns=turns, weeks=weeks)
+    return door_page(request, "line.html", group, turns=turns, weeks=weeks)
 
 
 @require_safe
@@ -117,7 +118,7 @@ def line(request: Request, *, group: "Group") -> HttpResponse:
 def members(request: Request, *, group: "Group") -> HttpResponse:
     """Everybody with a place, by alias."""
     rows = queries.members_in(group, viewer=request.viewer)
-    return page(request, "members/lead/members.html", group=group, here=rows)
+    return door_page(request, "members.html", group, here=rows)
 
 
 @require_http_methods(GET_POST)
@@ -129,13 +130,10 @@ def member_role(request: Request, *, group: "Group", member: int) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         actions.appoint(by=request.viewer, member=row, role=form.cleaned_data["role"])
         return go("members:lead_members", request, code=group.code, note=_("Saved."))
-    may = {
-        "appoint": bool(rules.may_appoint(request.viewer, group, row)),
-        "read": bool(rules.may_facilitate(request.viewer, group)),
-    }
+    appoints = bool(rules.may_appoint(request.viewer, group, row))
     wrong = 422 if form.errors else 200
-    parts: dict[str, Any] = {"group": group, "one": row, "form": form, "may": may}
-    return page(request, "members/lead/member.html", status=wrong, **parts)
+    parts: dict[str, Any] = {"one": row, "form": form, "appoints": appoints}
+    return door_page(request, "member.html", group, status=wrong, **parts)
 
 
 @require_http_methods(GET_POST)
@@ -151,8 +149,8 @@ def member_remove(request: Request, *, group: "Group", member: int) -> HttpRespo
         said = _("They can read your words, and no longer come in.")
         return go("members:lead_members", request, code=group.code, note=said)
     wrong = 422 if form.errors else 200
-    parts: dict[str, Any] = {"group": group, "one": row, "form": form}
-    return page(request, "members/lead/remove.html", status=wrong, **parts)
+    parts: dict[str, Any] = {"one": row, "form": form}
+    return door_page(request, "remove.html", group, status=wrong, **parts)
 
 
 @require_safe
@@ -162,7 +160,7 @@ def invitations(request: Request, *, group: "Group") -> HttpResponse:
     rows = queries.invitations_to(group, viewer=request.viewer)
     token = request.jar.pop("invite", "")
     link = request.build_absolute_uri(f"/i/{token}/") if token else ""
-    return page(request, "members/lead/invitations.html", group=group, open=rows, link=link)
+    return door_page(request, "invitations.html", group, open=rows, link=link)
 
 
 @require_POST
@@ -189,7 +187,7 @@ def recognitions(request: Request, *, group: "Group") -> HttpResponse:
     rows = queries.recognitions_in(group, viewer=request.viewer)
     wishes = dict(Recognition.Wish.choices)
     shown: dict[str, Any] = {"told": rows, "wishes": wishes}
-    return page(request, "members/lead/recognitions.html", group=group, **shown)
+    return door_page(request, "recognitions.html", group, **shown)
 
 
 @require_POST

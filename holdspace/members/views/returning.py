@@ -1,48 +1,65 @@
 """Welcome back, from the side of the two people who know somebody."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from holdspace.kit.answers import go, page
+from holdspace.kit.answers import go
 from holdspace.kit.asks import Request
 from holdspace.kit.guard import Unseen
 from holdspace.members import actions, queries
-from holdspace.members.forms.leading import VouchForm
+from holdspace.members.forms.leading import VouchByNameForm, VouchForm
+from holdspace.members.rules import may_facilitate
 from holdspace.members.telling import tell_old_sign_in
 from holdspace.members.views.leading import leading
+from holdspace.members.views.menu import door_page
 from holdspace.members.views.ways import posted
 from holdspace.members.who import actor_in
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
+    from holdspace.members.models import Member
 
 NO_CODE = _("No request has this code in this group, or it has lapsed.")
+NOT_BOTH = _("No request has this code in this group, or nobody in it has this name.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @leading
 def returns(request: Request, *, group: "Group") -> HttpResponse:
     """Name the member behind a code; confirm what somebody else vouched for."""
-    known = queries.members_to_vouch_for(group, viewer=request.viewer)
-    form = VouchForm(posted(request), members=known)
+    form, choose = _vouching(request, group)
     if request.method == "POST" and form.is_valid():
-        chosen = next(m for m in known if str(m.id) == form.cleaned_data["member"])
         try:
-            code = form.cleaned_data["code"]
+            code, chosen = form.cleaned_data["code"], choose()
             actions.vouch(by=request.viewer, group=group, code=code, member=chosen)
         except Unseen:
-            form.add_error("code", NO_CODE)
+            form.add_error("code", NO_CODE if isinstance(form, VouchForm) else NOT_BOTH)
         else:
             said = _("Now a second person has to confirm it.")
             return go("members:returns", request, code=group.code, note=said)
     rows = queries.returns_to(group, viewer=request.viewer)
     wrong = 422 if form.errors else 200
     me = actor_in(group, request.viewer)
-    parts: dict[str, Any] = {"group": group, "form": form, "waiting": rows, "me": me}
-    return page(request, "members/lead/returns.html", status=wrong, **parts)
+    parts: dict[str, Any] = {"form": form, "waiting": rows, "me": me}
+    return door_page(request, "returns.html", group, status=wrong, **parts)
+
+
+def _vouching(
+    request: Request, group: "Group"
+) -> "tuple[VouchForm | VouchByNameForm, Callable[[], Member]]":
+    """The form for this viewer, and how the member is found from it: chosen, or by name."""
+    if may_facilitate(request.viewer, group):
+        known = {str(m.id): m for m in queries.members_to_vouch_for(group, viewer=request.viewer)}
+        chosen = VouchForm(posted(request), members=list(known.values()))
+        return chosen, lambda: known[chosen.cleaned_data["member"]]
+    named = VouchByNameForm(posted(request))
+    return named, lambda: queries.member_to_vouch_for(
+        group, viewer=request.viewer, **named.cleaned_data
+    )
 
 
 @require_POST
