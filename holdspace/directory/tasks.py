@@ -78,3 +78,10 @@ def tidy() -> None:
         actions.clear_questions(by=SYSTEM)
         for upload in Upload.objects.filter(day__lt=clock.today()):
             actions.drop_upload(by=SYSTEM, upload=upload)
+
+
+@after("ledger.restored")
+def forget_keyless() -> None:
+    """A backup was put back: questions and files that ended since are not there again."""
+    with scope.everywhere(REASON):
+        actions.clear_keyless(by=SYSTEM)

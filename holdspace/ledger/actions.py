@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from django.core.management import call_command
+
 from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
 from holdspace.ledger.events import announce
 from holdspace.ledger.stirring import settle_all
+from holdspace.ledger.worker import hear_now
 from holdspace.vault import rotation, scopes
 from holdspace.vault.backup import copies
 from holdspace.vault.backup.restoring import Restored, restore
@@ -73,9 +76,16 @@ def take_backup(base: Path, *, by: object) -> tuple[copies.Copy, copies.Copy]:
 
 
 def restore_backup(base: Path, *, by: object, typed_sheet: str = "") -> Restored:
-    """Put the newest backup back and replay erasures; see vault.backup.restoring.restore."""
+    """Put the newest backup back, replay erasures, and clear what they leave without a key.
+
+    See vault.backup.restoring.restore. What listens to the restore is done before this returns:
+    nobody is served a row whose key is gone.
+    """
     restored = restore(base, typed_sheet=typed_sheet)
+    for database in ("keys", "default"):
+        call_command("migrate", database=database, verbosity=0)
     note_restore(by=by, restored=restored)
+    hear_now("ledger.restored")
     return restored
 
 

@@ -39,13 +39,17 @@ def waiting() -> int:
     return _free(clock.now()).count()
 
 
-def claim() -> Task | None:
-    """Take the task that has been due longest, under a lease; None when nothing is due."""
+def claim(names: list[str] | None = None) -> Task | None:
+    """Take the task that has been due longest, under a lease; None when nothing is due.
+
+    `names` are the only tasks wanted.
+    """
     now = clock.now()
-    if not _free(now).exists():  # reading takes no lock: an idle worker disturbs nobody
+    free = _free(now) if names is None else _free(now).filter(name__in=names)
+    if not free.exists():  # reading takes no lock: an idle worker disturbs nobody
         return None
     with outside_act("claiming a task"), transaction.atomic():
-        task = _free(now).select_for_update(skip_locked=True).order_by("due").first()
+        task = free.select_for_update(skip_locked=True).order_by("due").first()
         if task:
             task.leased_until = now + LEASE
             task.tries += 1

@@ -4,6 +4,7 @@ from holdspace.kit import scope
 from holdspace.ledger.actions import rotate_root_key, settle_stirred
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.events import every
+from holdspace.vault import scopes
 
 
 @every("week mon 03:00")
@@ -17,3 +18,9 @@ def settle() -> None:
     """Let the day's stirred rows settle together."""
     with scope.everywhere("settling the day's rows of every organisation"):
         settle_stirred(by=SYSTEM)
+
+
+@every("1h")
+def finish_erasing() -> None:
+    """Destroy what was to be destroyed when a crash came in between."""
+    scopes.replay_erasures()

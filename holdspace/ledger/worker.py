@@ -10,6 +10,7 @@ from django.db import Error, close_old_connections, connections
 from holdspace.kit import clock
 from holdspace.ledger import queue, schedule
 from holdspace.ledger.acts import outside_act
+from holdspace.ledger.events import registered
 from holdspace.ledger.models import Pulse, Task
 
 log = logging.getLogger("holdspace.worker")
@@ -41,6 +42,18 @@ def run_due(most: int = 10_000) -> int:
     """Do everything that is due now, for tests and the demonstration; how many there were."""
     done = 0
     while done < most and run_one():
+        done += 1
+    return done
+
+
+def hear_now(event: str) -> int:
+    """Do what listens to an event and is due, in this process; how much there was.
+
+    What fails stays for the worker, which tries it again.
+    """
+    names, done = registered()[2].get(event, []), 0
+    while task := queue.claim(names):
+        _run(task)
         done += 1
     return done
 

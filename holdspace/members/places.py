@@ -6,13 +6,17 @@ write a line. On SQLite the transaction itself is the lock.
 """
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
+
+from django.db import transaction
 
 from holdspace.kit import clock
 from holdspace.ledger.chain import record
 from holdspace.ledger.events import announce
 from holdspace.members.models import Ring, Waiting
 from holdspace.members.steps import free_places
+from holdspace.vault.scopes import shred
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -82,8 +86,20 @@ def pass_on(ring: Ring, group: "Group", waiting: Waiting) -> None:
     offer(ring, group)
 
 
+def give_up(ring: Ring, group: "Group", waiting: Waiting) -> None:
+    """A turn ends before its place was taken; a place kept for it goes to the next."""
+    if waiting.standing == Waiting.Standing.OFFERED:
+        ring.kept -= 1
+        ring.save(update_fields=["kept"])
+    end_turn(waiting, Waiting.Standing.ENDED)
+    offer(ring, group)
+
+
 def end_turn(waiting: Waiting, standing: Waiting.Standing) -> None:
-    """The turn is over: only its days stay, for the usual wait."""
+    """The turn is over: only its days stay, for the usual wait. Its key goes after the commit,
+    so that an act that fails further on costs nobody their turn.
+    """
     waiting.standing, waiting.until, waiting.passed = standing.value, None, False
     waiting.holder = waiting.person = waiting.draft = None
     waiting.save()
+    transaction.on_commit(partial(shred, [waiting.scope]))

@@ -1,5 +1,7 @@
 """What goes by itself: offers lapse, visits and answers are forgotten, free places are offered."""
 
+from typing import Any
+
 from holdspace.kit import clock
 from holdspace.kit.scope import everywhere
 from holdspace.ledger.acts import SYSTEM
@@ -40,17 +42,30 @@ def forget_old() -> None:
 
 @every("day 02:35")
 def forget_erased() -> None:
-    """Delete what a restored backup brought back of memberships and visits erased since."""
-    with everywhere("memberships whose keys are gone"):
-        gone = without_key(Member.objects.values_list("scope", flat=True))
-        for member in Member.objects.filter(scope__in=gone).select_related("group"):
+    """Delete what a restored backup brought back of what was erased since.
+
+    Turns first, so that no place that comes free is offered to somebody who is gone.
+    """
+    with everywhere("rows whose keys are gone"):
+        actions.clear_ways(by=SYSTEM)
+        turns = Waiting.objects.filter(standing__in=Waiting.LIVE).select_related("group")
+        for turn in _keyless(turns).order_by("group_id", "-number"):
+            actions.erase_turn(by=SYSTEM, waiting=turn)
+        for member in _keyless(Member.objects.select_related("group")):
             actions.erase_member(by=SYSTEM, member=member)
+
+
+def _keyless(rows: Any) -> Any:
+    return rows.filter(scope__in=without_key(rows.values_list("scope", flat=True)))
 
 
 @after("ledger.restored")
 def forget_erased_at_once() -> None:
     """A backup was put back: no page may stumble over a name without its key."""
     forget_erased()
+    with everywhere("a backup was put back"):
+        for ring in Ring.objects.select_related("group").order_by("group_id"):
+            actions.recount(by=SYSTEM, group=ring.group)
 
 
 @after("members.place_offered")

@@ -5,6 +5,7 @@ import hmac
 import secrets
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from holdspace.kit import clock
@@ -14,6 +15,7 @@ from holdspace.ledger.acts import act
 from holdspace.ledger.events import do_later
 from holdspace.notices import post, rules
 from holdspace.notices.models import Delivery, MailTest
+from holdspace.vault.scopes import is_open, living, open_scope, shred
 from holdspace.vault.tags import tag
 
 DAYS_TO_TRY = 3
@@ -39,7 +41,7 @@ def send_mail(
     urgent: bool = False,
     due: Any = None,
 ) -> bool:
-    """Queue a mail, sealed under `scope`; whether there is a mail server to send it.
+    """Queue a mail, sealed by itself below `scope`; whether there is a mail server to send it.
 
     `sender` is the name in From and must be discreet, as must `subject`. It is sent at most once,
     or if `urgent` at least once with the same Message-ID. `due` is an aware moment, else now.
@@ -48,7 +50,7 @@ def send_mail(
         return False
     begins = due or clock.now()
     delivery = Delivery(
-        scope=scope,
+        scope=open_scope(scope),
         token=new_token(),
         urgent=urgent,
         goes_on=begins.date() + dt.timedelta(days=DAYS_TO_TRY),
@@ -69,7 +71,7 @@ def claim_delivery(*, by: object, delivery: int) -> Delivery | None:
     """Take a mail in hand before it is sent; None when it went, or somebody else holds it."""
     rows = Delivery.objects.select_for_update()
     found: Delivery | None = rows.filter(id=delivery).first()
-    if found is None or (found.claimed_on and not found.urgent):
+    if found is None or (found.claimed_on and not found.urgent) or not is_open(found.scope):
         return None
     found.claimed_on = clock.today()
     found.save(update_fields=["claimed_on"])
@@ -85,13 +87,32 @@ def release_delivery(*, by: object, delivery: int) -> None:
 @act
 def end_delivery(*, by: object, delivery: int) -> None:
     """Forget a mail: it was sent, or never will be."""
-    Delivery.objects.filter(id=delivery).delete()
+    _forget(Delivery.objects.filter(id=delivery))
 
 
 @act
 def forget_old_deliveries(*, by: object) -> int:
     """Forget mails that could not be sent for three days; how many there were."""
-    return Delivery.objects.filter(goes_on__lt=clock.today()).delete()[0]
+    return _forget(Delivery.objects.filter(goes_on__lt=clock.today()))
+
+
+@act
+def forget_sent_deliveries(*, by: object) -> int:
+    """Forget mails whose keys are gone: they were sent before a backup brought them back."""
+    return _forget(Delivery.objects.exclude(scope__in=living(_scopes(Delivery.objects.all()))))
+
+
+def _forget(mails: QuerySet[Delivery]) -> int:
+    """Delete mails, and their keys as the last thing; how many there were."""
+    scopes = _scopes(mails)
+    mails.delete()
+    if scopes:
+        shred(scopes)
+    return len(scopes)
+
+
+def _scopes(mails: QuerySet[Delivery]) -> list[int]:
+    return list(mails.values_list("scope", flat=True))
 
 
 @act

@@ -9,11 +9,12 @@ from holdspace.vault.fields import SealedJSON, TagField
 class Delivery(Row):
     """A mail on its way: address and words sealed, a random token, nobody's membership.
 
-    It goes once it was sent. `claimed_on` says that a process began to send it: who finds it
-    claimed and not urgent leaves it alone, so that nothing arrives twice.
+    It goes once it was sent, and its key with it: a backup put back sends it to nobody again.
+    `claimed_on` says that a process began to send it: who finds it claimed and not urgent leaves it
+    alone, so that nothing arrives twice.
     """
 
-    scope = models.BigIntegerField()
+    scope = models.BigIntegerField(unique=True)
     token = models.CharField(max_length=48, unique=True)
     sealed = SealedJSON(bucket=512)  # to, from, subject, text
     urgent = models.BooleanField(default=False)

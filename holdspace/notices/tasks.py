@@ -1,7 +1,7 @@
 """Sending what waits, later and in no transaction: the network may be slow."""
 
 from holdspace.ledger.acts import SYSTEM
-from holdspace.ledger.events import every, later
+from holdspace.ledger.events import after, every, later
 from holdspace.notices import actions, post
 
 
@@ -34,3 +34,9 @@ def deliver(*, delivery: int) -> None:
 def forget_old_deliveries() -> None:
     """Mails nobody could send for three days are forgotten."""
     actions.forget_old_deliveries(by=SYSTEM)
+
+
+@after("ledger.restored")
+def forget_sent_deliveries() -> None:
+    """A backup was put back: what was sent since then is not sent again."""
+    actions.forget_sent_deliveries(by=SYSTEM)

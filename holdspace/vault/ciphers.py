@@ -6,13 +6,17 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.http import Http404
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
 
 
-class Unopenable(Exception):
-    """The key is gone, or the sealed bytes were changed or moved to another place."""
+class Unopenable(Http404):
+    """The key is gone, or the sealed bytes were changed or moved to another place.
+
+    A page that meets it answers as if what is sealed had never been: erased is erased.
+    """
 
 
 def new_key() -> bytes:

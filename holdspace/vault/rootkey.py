@@ -9,6 +9,8 @@ from django.conf import settings
 
 from holdspace.vault import ciphers
 
+GOING, GROWING = ".going-", ".growing-"
+
 
 class RootKeyMissing(RuntimeError):
     """No file for the epoch that a key was wrapped in: restore it from the printed sheet."""
@@ -59,7 +61,7 @@ def write_epoch(epoch: int, key: bytes | None = None) -> int:
     Raises FileExistsError when the epoch has its key already.
     """
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    growing = folder() / f".growing-{secrets.token_hex(8)}"
+    growing = folder() / f"{GROWING}{secrets.token_hex(8)}"
     handle = os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "w") as file:
@@ -87,14 +89,24 @@ def ensure(first: int = 1) -> int:
 
 
 def destroy_epoch(epoch: int) -> None:
-    """Overwrite and remove the file of an epoch that nothing is wrapped in any more."""
-    file = _file(epoch)
-    with file.open("r+b") as opened:
-        opened.write(os.urandom(file.stat().st_size))
-        opened.flush()
-        os.fsync(opened.fileno())
-    file.unlink()
+    """Overwrite and remove the file of an epoch that nothing is wrapped in any more.
+
+    It loses its name first: a crash leaves no half file that would count as an epoch's key.
+    """
+    _file(epoch).rename(folder() / f"{GOING}{epoch}")
+    _name_on_disk()
     _read.cache_clear()
+    sweep_up()
+
+
+def sweep_up() -> None:
+    """Remove what a crash left behind: keys on their way out, and such as never got a name."""
+    for file in [*folder().glob(f"{GOING}*"), *folder().glob(f"{GROWING}*")]:
+        with file.open("r+b") as opened:
+            opened.write(os.urandom(file.stat().st_size))
+            opened.flush()
+            os.fsync(opened.fileno())
+        file.unlink()
 
 
 def forget() -> None:

@@ -55,6 +55,7 @@ def destroy_old_epochs() -> list[int]:
 
     Raises RuntimeError if a key were still wrapped in one of them.
     """
+    rootkey.sweep_up()
     here = rootkey.epochs()
     limit = clock.today() - dt.timedelta(weeks=KEPT_WEEKS)
     old = [epoch for epoch, next_one in pairwise(here) if week_of(next_one) <= limit]

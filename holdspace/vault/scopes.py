@@ -10,7 +10,7 @@ from holdspace.kit.ids import new_id
 from holdspace.vault import keys
 from holdspace.vault.models import Erasure, Generation, Key
 from holdspace.vault.router import KEYS
-from holdspace.vault.tags import tag
+from holdspace.vault.tags import tag, tags
 
 BATCH = 500  # parameters of one query
 INSTALLATION = 1  # the scope of what belongs to no organisation: sessions, cookies
@@ -44,14 +44,20 @@ def is_open(scope: int) -> bool:
     return Key.objects.filter(scope=scope).exists()
 
 
-def without_key(scopes: Iterable[int]) -> set[int]:
-    """Which of these scopes have no key any more: their rows came back with an old backup."""
+def living(scopes: Iterable[int]) -> set[int]:
+    """Which of these scopes still have their key."""
     every = sorted(set(scopes))
-    living: set[int] = set()
+    found: set[int] = set()
     for i in range(0, len(every), BATCH):
         rows = Key.objects.filter(scope__in=every[i : i + BATCH])
-        living.update(rows.values_list("scope", flat=True))
-    return set(every) - living
+        found.update(rows.values_list("scope", flat=True))
+    return found
+
+
+def without_key(scopes: Iterable[int]) -> set[int]:
+    """Which of these scopes have no key any more: their rows came back with an old backup."""
+    every = set(scopes)
+    return every - living(every)
 
 
 def _with_children(scopes: set[int]) -> set[int]:
@@ -90,10 +96,15 @@ def shred(scopes: Iterable[int]) -> int:
 
 
 def replay_erasures() -> int:
-    """Destroy again every key on the erasure list (after a restore); returns how many went."""
+    """Destroy every key on the erasure list that is there; returns how many went.
+
+    After a restore, and after a crash between the intent and the deed.
+    """
     listed = {bytes(e) for e in Erasure.objects.values_list("tag", flat=True)}
-    scopes = Key.objects.exclude(scope=INSTALLATION).values_list("scope", flat=True)
-    return shred({s for s in scopes if erasure_tag(s) in listed})
+    scopes = list(Key.objects.exclude(scope=INSTALLATION).values_list("scope", flat=True))
+    marks = tags(INSTALLATION, "erasure", [str(scope) for scope in scopes])
+    again = {scope for scope, mark in zip(scopes, marks, strict=True) if mark in listed}
+    return shred(again) if again else 0
 
 
 def fold_wal() -> None:

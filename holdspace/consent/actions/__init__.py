@@ -3,6 +3,7 @@
 from holdspace.consent.actions.agreeing import give_consent, withdraw_consent
 from holdspace.consent.actions.erasing import (
     carry_on,
+    clear_finished,
     end_erasing,
     forget_scopes,
     intend_erasure,
@@ -11,6 +12,7 @@ from holdspace.consent.actions.erasing import (
 
 __all__ = [
     "carry_on",
+    "clear_finished",
     "end_erasing",
     "forget_scopes",
     "give_consent",

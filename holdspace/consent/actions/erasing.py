@@ -10,7 +10,7 @@ from holdspace.kit.guard import demand
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM, act
 from holdspace.people.actions import end_sessions
-from holdspace.vault.scopes import open_scope, shred
+from holdspace.vault.scopes import open_scope, shred, without_key
 
 
 @act
@@ -68,6 +68,13 @@ def end_erasing(*, by: object, erasing: int) -> int | None:
         return None
     row.delete()
     return int(row.scope)
+
+
+@act
+def clear_finished(*, by: object) -> int:
+    """Delete erasures whose own key is gone: they were finished before a backup came back."""
+    gone = without_key(Erasing.objects.values_list("scope", flat=True))
+    return Erasing.objects.filter(scope__in=gone).delete()[0] if gone else 0
 
 
 def carry_on(erasing: int) -> bool:

@@ -1,6 +1,12 @@
 """What can be done to the directory."""
 
-from holdspace.directory.actions.asking import answer, ask, clear_askings, clear_questions
+from holdspace.directory.actions.asking import (
+    answer,
+    ask,
+    clear_askings,
+    clear_keyless,
+    clear_questions,
+)
 from holdspace.directory.actions.importing import (
     Counts,
     begin_import,
@@ -19,6 +25,7 @@ __all__ = [
     "ask",
     "begin_import",
     "clear_askings",
+    "clear_keyless",
     "clear_questions",
     "drop_upload",
     "hold_upload",

@@ -4,12 +4,12 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from holdspace.directory import pacing, rules
-from holdspace.directory.models import Asking, Question
+from holdspace.directory.models import Asking, Question, Upload
 from holdspace.kit import clock, scope
 from holdspace.kit.guard import Refused, demand
 from holdspace.kit.ids import new_code, new_token
 from holdspace.ledger.acts import act
-from holdspace.vault.scopes import INSTALLATION, open_scope, shred
+from holdspace.vault.scopes import INSTALLATION, open_scope, shred, without_key
 from holdspace.vault.tags import tag
 
 if TYPE_CHECKING:
@@ -86,3 +86,13 @@ def clear_questions(*, by: object) -> int:
     shred(scopes)
     old.delete()
     return len(scopes)
+
+
+@act
+def clear_keyless(*, by: object) -> int:
+    """Delete questions and files whose keys are gone: they came back with an old backup."""
+    gone = 0
+    for model in (Question, Upload):
+        keyless = without_key(model.objects.values_list("scope", flat=True))
+        gone += model.objects.filter(scope__in=keyless).delete()[0] if keyless else 0
+    return gone

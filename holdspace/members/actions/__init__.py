@@ -7,7 +7,12 @@ from holdspace.members.actions.applying import (
     forget_applications,
     withdraw_application,
 )
-from holdspace.members.actions.erasing import erase_member, erase_ways, forget_those_who_left
+from holdspace.members.actions.erasing import (
+    clear_ways,
+    erase_member,
+    erase_ways,
+    forget_those_who_left,
+)
 from holdspace.members.actions.inviting import forget_invitations, invite, withdraw_invitation
 from holdspace.members.actions.joining import (
     accept_agreement,
@@ -37,11 +42,13 @@ from holdspace.members.actions.visiting import (
     forget_visits,
 )
 from holdspace.members.actions.waiting import (
+    erase_turn,
     forget_turns,
     leave_waiting,
     let_lapse,
     offer_free_places,
     pass_on_offer,
+    recount,
     wait,
 )
 from holdspace.members.actions.welcoming import (
@@ -63,12 +70,14 @@ __all__ = [
     "change_about",
     "change_alias",
     "change_wishes",
+    "clear_ways",
     "confirm_visit",
     "decline_application",
     "decline_visit",
     "end_rest",
     "end_visit",
     "erase_member",
+    "erase_turn",
     "erase_ways",
     "forget_applications",
     "forget_invitations",
@@ -84,6 +93,7 @@ __all__ = [
     "let_lapse",
     "offer_free_places",
     "pass_on_offer",
+    "recount",
     "remove_member",
     "rest",
     "settle_recognition",

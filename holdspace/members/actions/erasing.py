@@ -7,8 +7,8 @@ from holdspace.kit import clock
 from holdspace.ledger.acts import SYSTEM, act
 from holdspace.ledger.chain import name_of, record
 from holdspace.members import places
-from holdspace.members.models import Application, Member, Return, Waiting
-from holdspace.vault.scopes import shred
+from holdspace.members.models import Application, Member, Return, Visit, Waiting
+from holdspace.vault.scopes import shred, without_key
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -56,14 +56,25 @@ def erase_ways(*, by: object, group: "Group", holder: bytes) -> list[int]:
     """Delete an account's application, turn and request to return; returns scopes to shred."""
     ring = places.lock(group)
     turn = Waiting.objects.filter(group=group, holder=holder).first()
+    scopes = []
     if turn is not None:
-        if turn.standing == Waiting.Standing.OFFERED:
-            ring.kept -= 1
-            ring.save(update_fields=["kept"])
-        places.end_turn(turn, Waiting.Standing.ENDED)
-        places.offer(ring, group)
-    Return.objects.filter(group=group, holder=holder).delete()
-    applications = Application.objects.filter(group=group, holder=holder)
-    scopes = list(applications.values_list("scope", flat=True))
-    applications.delete()
+        places.give_up(ring, group, turn)
+        scopes.append(turn.scope)
+    for model in (Return, Application):
+        rows = model.objects.filter(group=group, holder=holder)
+        scopes += rows.values_list("scope", flat=True)
+        rows.delete()
     return scopes
+
+
+@act
+def clear_ways(*, by: object) -> int:
+    """Delete visits, applications and requests whose keys are gone: erased, or answered, since.
+
+    They came back with an old backup. Returns how many there were.
+    """
+    gone = 0
+    for model in (Visit, Application, Return):
+        keyless = without_key(model.objects.values_list("scope", flat=True))
+        gone += model.objects.filter(scope__in=keyless).delete()[0] if keyless else 0
+    return gone

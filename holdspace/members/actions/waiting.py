@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Max
+
 from holdspace.kit import clock
 from holdspace.kit.guard import demand
 from holdspace.kit.viewer import Viewer
@@ -10,8 +12,9 @@ from holdspace.ledger.acts import SYSTEM, act
 from holdspace.ledger.chain import record
 from holdspace.members import places, rules
 from holdspace.members.actions.inviting import is_good, use_up
-from holdspace.members.models import Ring, Waiting
+from holdspace.members.models import Member, Ring, Waiting
 from holdspace.members.who import holder_of
+from holdspace.vault.scopes import living, open_scope, shred
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -49,7 +52,7 @@ def line_up(
     waiting = Waiting(
         organisation_id=group.organisation_id,
         group=group,
-        scope=group.scope,
+        scope=open_scope(group.scope),
         holder=holder,
         number=ring.last_number,
         since=clock.today(),
@@ -75,12 +78,8 @@ def leave_waiting(*, by: Viewer, waiting: Waiting) -> None:
     if mine is None:
         return
     demand(rules.may_leave_waiting(by, mine))
-    if mine.standing == Waiting.Standing.OFFERED:
-        ring.kept -= 1
-        ring.save(update_fields=["kept"])
     record(waiting.group.scope, "members.waiting_left", actor=mine)
-    places.end_turn(mine, Waiting.Standing.ENDED)
-    places.offer(ring, waiting.group)
+    places.give_up(ring, waiting.group, mine)
 
 
 @act
@@ -105,6 +104,27 @@ def let_lapse(*, by: object, waiting: Waiting) -> None:
 
 
 @act
+def erase_turn(*, by: object, waiting: Waiting) -> None:
+    """End a turn whose key is gone, as an erasure ended it; the list moves up. Twice is once."""
+    ring, mine = _locked(waiting)
+    if mine is not None:
+        places.give_up(ring, waiting.group, mine)
+
+
+@act
+def recount(*, by: object, group: "Group") -> None:
+    """After a restore: places taken and kept are what the rows say; free ones are offered."""
+    ring = places.lock(group)
+    ring.taken = Member.objects.filter(group=group, standing__in=Member.CURRENT).count()
+    turns = Waiting.objects.filter(group=group)
+    ring.kept = turns.filter(standing=Waiting.Standing.OFFERED).count()
+    last = turns.aggregate(last=Max("number"))["last"] or 0
+    ring.last_number = max(ring.last_number, last)
+    ring.save(update_fields=["taken", "kept", "last_number"])
+    places.offer(ring, group)
+
+
+@act
 def offer_free_places(*, by: object, group: "Group") -> list[Waiting]:
     """Places that came free by a higher ceiling are offered in turn."""
     ring = places.lock(group)
@@ -114,6 +134,12 @@ def offer_free_places(*, by: object, group: "Group") -> list[Waiting]:
 
 @act
 def forget_turns(*, by: object) -> int:
-    """The clock's: days of turns that ended a year ago tell nothing about today's wait."""
+    """The clock's: days of turns that ended a year ago tell nothing about today's wait.
+
+    A key that a crash kept from going with its turn goes now.
+    """
     over = Waiting.objects.exclude(standing__in=Waiting.LIVE)
+    kept = living(over.values_list("scope", flat=True))
+    if kept:
+        shred(kept)
     return over.filter(since__lt=clock.today() - ENDED_ROWS_STAY).delete()[0]

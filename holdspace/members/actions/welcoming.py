@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit import clock
@@ -18,6 +19,7 @@ from holdspace.members.models import Member, Return
 from holdspace.members.steps import free_places
 from holdspace.members.tokens import return_tag
 from holdspace.members.who import actor_in, holder_of
+from holdspace.vault.scopes import open_scope, shred
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -36,11 +38,11 @@ def ask_back(*, by: Viewer, group: "Group") -> str:
     if Member.objects.filter(group=group, holder=holder.tag(group.id)).exists():
         raise Refused(_("This sign-in belongs to a place in this group already."))
     code = new_code(CODE_LENGTH)
-    Return.objects.filter(group=group, holder=holder.tag(group.id)).delete()
+    _end(Return.objects.filter(group=group, holder=holder.tag(group.id)))
     asked = Return(
         organisation_id=group.organisation_id,
         group=group,
-        scope=group.scope,
+        scope=open_scope(group.scope),
         holder=holder.tag(group.id),
         code_tag=return_tag(group, code),
         until=clock.today() + LASTS,
@@ -91,9 +93,9 @@ def welcome_back(*, by: Viewer, asked: Return) -> tuple[Member, int | None]:
     member.holder, member.person = bytes(asked.holder), asked.person
     member.returned_on = clock.today()
     member.save(update_fields=["holder", "person", "returned_on", "standing", "since"])
-    asked.delete()
     record(group.scope, "members.welcomed_back", actor=who, subject=member)
     announce("members.welcomed_back", group=group.id, member=member.id)
+    _end(Return.objects.filter(id=asked.id))
     return member, old
 
 
@@ -101,11 +103,20 @@ def welcome_back(*, by: Viewer, asked: Return) -> tuple[Member, int | None]:
 def turn_down_return(*, by: Viewer, asked: Return) -> None:
     """Somebody does not know this person, or named the wrong member: the request ends."""
     demand(rules.may_vouch(by, asked.group))
-    asked.delete()
     record(asked.group.scope, "members.return_turned_down", actor=actor_in(asked.group, by))
+    _end(Return.objects.filter(id=asked.id))
 
 
 @act
 def forget_returns(*, by: object) -> int:
     """The clock's: requests past their day."""
-    return Return.objects.filter(until__lt=clock.today()).delete()[0]
+    return _end(Return.objects.filter(until__lt=clock.today()))
+
+
+def _end(rows: QuerySet[Return]) -> int:
+    """Delete requests, and their keys as the last thing; how many there were."""
+    scopes = list(rows.values_list("scope", flat=True))
+    rows.delete()
+    if scopes:
+        shred(scopes)
+    return len(scopes)

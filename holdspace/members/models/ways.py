@@ -49,11 +49,12 @@ class Invitation(OrganisationRow):
 
 
 class Waiting(OrganisationRow):
-    """A turn on a group's waiting list, kept by number.
+    """A turn on a group's waiting list, kept by number, sealed under a scope of its own.
 
     `until` is when an offer lapses; it stands open because the clock must find it. `lapsed` counts
     offers that lapsed: two cost nothing, the third ends the turn. `passed` marks that the place
-    now free was already offered here. When it is over only days remain, for the usual wait.
+    now free was already offered here. When it is over only days remain, for the
+    usual wait, and its key goes.
     """
 
     class Standing(models.TextChoices):
@@ -65,7 +66,7 @@ class Waiting(OrganisationRow):
     LIVE = (Standing.WAITING.value, Standing.OFFERED.value)
 
     group = models.ForeignKey("groups.Group", on_delete=models.CASCADE, related_name="+")
-    scope = models.BigIntegerField()
+    scope = models.BigIntegerField(unique=True)
     holder = TagField(null=True)
     person = SealedJSON(bucket=64, null=True)
     draft = SealedJSON(bucket=256, null=True)

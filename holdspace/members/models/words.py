@@ -51,7 +51,7 @@ class Return(OrganisationRow):
     """
 
     group = models.ForeignKey("groups.Group", on_delete=models.CASCADE, related_name="+")
-    scope = models.BigIntegerField()
+    scope = models.BigIntegerField(unique=True)
     holder = TagField()
     person = SealedJSON(bucket=64)
     code_tag = TagField(unique=True)

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("scope", models.BigIntegerField()),
+                ("scope", models.BigIntegerField(unique=True)),
                 ("token", models.CharField(max_length=48, unique=True)),
                 ("sealed", holdspace.vault.fields.SealedJSON(scope="scope")),
                 ("urgent", models.BooleanField(default=False)),

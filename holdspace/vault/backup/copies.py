@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,8 +42,9 @@ def take(base: Path, part: str) -> Copy:
     home = base / part
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     final = home / clock.now().strftime(FORMAT)
+    for left in home.glob(".*Z"):  # by a backup that was cut short: it would never be pruned
+        shutil.rmtree(left)
     growing = home / f".{final.name}"
-    shutil.rmtree(growing, ignore_errors=True)
     growing.mkdir(mode=0o700)
     file = databases.copy_to("default" if part == "content" else "keys", growing)
     if part == "keys":
@@ -50,10 +52,25 @@ def take(base: Path, part: str) -> Copy:
         if sealed:
             (growing / ROOT_SEALED).write_bytes(sealed)
     _write_manifest(growing, file)
+    _to_disk(growing)
     if final.exists():
         shutil.rmtree(final)
     growing.rename(final)
+    _sync(home)
     return Copy(part, final)
+
+
+def _to_disk(folder: Path) -> None:
+    for file in (*folder.iterdir(), folder):
+        _sync(file)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _write_manifest(folder: Path, file: Path) -> None:

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import DatabaseError, connections
-
 from holdspace.vault import keys, rootkey, scopes, sheet
-from holdspace.vault.backup import copies, databases
+from holdspace.vault.backup import copies, databases, unfinished
 from holdspace.vault.models import Erasure
 
 
@@ -27,6 +25,7 @@ def restore(base: Path, *, typed_sheet: str = "") -> Restored:
     """Replace both databases by the newest copies in `base` and replay every erasure.
 
     The erasure list of the key store that stands here now, if any, is kept and replayed too.
+    Killed at any moment it is begun again by the same command, and nothing is lost.
     Raises NothingToRestore, BrokenCopy, UnreadableSheet or RootKeyMissing, before anything is
     replaced.
     """
@@ -38,19 +37,11 @@ def restore(base: Path, *, typed_sheet: str = "") -> Restored:
     if typed_sheet:
         sheet.put_back((key_copy.folder / copies.ROOT_SEALED).read_bytes(), typed_sheet)
     rootkey.current_epoch()
-    known_here = _erasures_here()
+    known_here = unfinished.begin()
     databases.put_back("keys", key_copy.folder)
     databases.put_back("default", content.folder)
     keys.forget()
     Erasure.objects.bulk_create(known_here, ignore_conflicts=True)
     again = scopes.replay_erasures()
+    unfinished.end()
     return Restored(content.folder.name, key_copy.folder.name, again)
-
-
-def _erasures_here() -> list[Erasure]:
-    """What the key store of this machine knows as erased, if it still stands."""
-    try:
-        return list(Erasure.objects.all())
-    except DatabaseError:
-        connections["keys"].close()
-        return []

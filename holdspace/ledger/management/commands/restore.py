@@ -6,7 +6,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from holdspace.ledger.actions import restore_backup
@@ -35,8 +34,6 @@ class Command(BaseCommand):
             done = restore_backup(folder, by="operator", typed_sheet=typed)
         except KIND as fault:
             raise CommandError(str(fault) or type(fault).__name__) from fault
-        for database in ("keys", "default"):
-            call_command("migrate", database=database, verbosity=0)
         self.stdout.write(
             f"Restored content {done.content} and keys {done.keys}; "
             f"{done.erased_again} erased keys destroyed again."

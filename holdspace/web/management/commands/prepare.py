@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from holdspace.vault.backup import unfinished
 from holdspace.web import preparation
 
 
@@ -13,6 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Say what was done, nothing when all was there."""
+        if unfinished.is_there():
+            raise CommandError("A restore was cut short. Finish it: ./manage restore DIR")
         preparation.make_folders()
         preparation.make_secrets()
         preparation.wait_for_databases()
