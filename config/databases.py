@@ -20,7 +20,7 @@ def database_from_url(url: str, default_file: Path) -> dict[str, Any]:
     if not url or url.startswith("sqlite:"):
         name = unquote(url.removeprefix("sqlite://")) if url else str(default_file)
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "holdspace.kit.sqlite",
             "NAME": name,
             "CONN_MAX_AGE": None,
             "OPTIONS": {

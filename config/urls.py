@@ -1,23 +1,24 @@
 """Every door of the house. Each package keeps its own addresses; here they are only joined."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("holdspace.kit.urls")),
-    path("", include("holdspace.people.urls")),
-    path("", include("holdspace.meetings.urls")),
-    path("", include("holdspace.consent.urls")),
-    path("", include("holdspace.members.urls")),
-    path("", include("holdspace.web.urls")),
-    path("", include("holdspace.care.urls")),
-    path("", include("holdspace.organisations.urls")),
-    path("", include("holdspace.staff.urls")),
-    path("", include("holdspace.directory.urls")),
-    path("", include("holdspace.groups.urls")),
+from holdspace.kit.addresses import package
+
+urlpatterns = [
+    package("web"),  # first, since most that is asked for is here
+    package("kit"),
+    package("people"),
+    package("meetings"),
+    package("consent"),
+    package("members"),
+    package("care"),
+    package("organisations"),
+    package("staff"),
+    package("directory"),
+    package("groups"),
 ]
 if "demo" in settings.PACKAGES:
-    urlpatterns.append(path("", include("holdspace.demo.urls")))
+    urlpatterns.append(package("demo"))
 
 handler400 = "holdspace.kit.errors.unclear"
 handler403 = "holdspace.kit.errors.refused"

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import get_language_info
 
 from holdspace.groups import choices, listing, taxonomy
@@ -137,6 +137,15 @@ def current_agreement(group: Group, *, viewer: Viewer) -> Agreement | None:
 def _in_force(*, group: int) -> QuerySet[Agreement]:
     rows: QuerySet[Agreement] = Agreement.objects.filter(group=group).order_by("-number")[:1]
     return rows
+
+
+def number_in_force() -> Subquery:
+    """For questions about rows of a group: the number of its agreement in force, or nothing.
+
+    Part of a question that is asked with a viewer.
+    """
+    rows = Agreement.objects.filter(group=OuterRef("group")).order_by("-number")
+    return Subquery(rows.values("number")[:1])
 
 
 @sees

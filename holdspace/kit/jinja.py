@@ -1,14 +1,17 @@
 """The templates' environment: autoescape, translations, and the parts as macros everywhere."""
 
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
+
+from holdspace.kit import speaking
+from holdspace.kit.addresses import address
 
 
 def environment(**options: Any) -> Environment:
@@ -22,7 +25,8 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(static=static, url=_url)
+    env.globals.update(_=speaking.gettext, gettext=speaking.gettext, static=_static, url=address)
+    env.template_class = speaking.Page
     for package in settings.PACKAGES:
         name = f"holdspace.{package}.shown"
         if find_spec(name):
@@ -32,5 +36,6 @@ def environment(**options: Any) -> Environment:
     return env
 
 
-def _url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+@lru_cache(maxsize=1_000)
+def _static(path: str) -> str:
+    return static(path)

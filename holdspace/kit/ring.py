@@ -1,5 +1,6 @@
 """The ring: a group, one dot per place, the free ones as dashed gaps; a sentence says the same."""
 
+from functools import lru_cache
 from math import cos, pi, sin
 
 from django.utils.translation import gettext, ngettext
@@ -8,6 +9,7 @@ from markupsafe import Markup
 MOST_DRAWN = 40
 
 
+@lru_cache(maxsize=1_000)
 def ring_svg(taken: int, places: int, size: int = 120) -> Markup:
     """The ring for `places` places of which `taken` are; more than 40 places are drawn as 40."""
     places = max(places, taken, 1)

@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup, escape
 
+from holdspace.kit.speaking import language
+
 SIDE = 8
 SEEDS = 2**31 - 1
 
@@ -120,7 +122,12 @@ def _turned(x: int, y: int, turn: int) -> tuple[int, int]:
 
 def weave_name(seed: int) -> str:
     """The structure's name in words, as it stands beside the alias: "herringbone"."""
-    return str(STRUCTURES[woven(seed).structure].name)
+    return _name(language(), woven(seed).structure)
+
+
+@lru_cache(maxsize=1_000)
+def _name(_language: str, structure: int) -> str:
+    return str(STRUCTURES[structure].name)
 
 
 @lru_cache(maxsize=4096)
@@ -155,6 +162,15 @@ def _runs(lines: tuple[tuple[bool, ...], ...], *, upright: bool) -> str:
 
 def weave_svg(seed: int, size: int = 48, title: str = "") -> Markup:
     """The swatch as inline SVG of `size` pixels. Hidden from screen readers unless titled."""
+    return _drawn(seed, size) if not title else _svg(seed, size, title)
+
+
+@lru_cache(maxsize=4096)
+def _drawn(seed: int, size: int) -> Markup:
+    return _svg(seed, size, "")
+
+
+def _svg(seed: int, size: int, title: str) -> Markup:
     weave = woven(seed)
     _name, first, second = YARNS[weave.yarn]
     if weave.swapped:

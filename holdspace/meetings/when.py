@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.dates import MONTHS, WEEKDAYS
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from holdspace.kit import clock
+from holdspace.kit.speaking import language
 from holdspace.kit.zones import on_the_wall
 from holdspace.meetings.rhythm.words import zone_words
 
@@ -82,8 +84,13 @@ def _own(begins: dt.datetime, here: dt.datetime, zone: str) -> str:
 
 def long_day(day: dt.date) -> str:
     """Tuesday 24 November; with its year when that is not this one."""
+    return _long_day(language(), day, day.year == clock.today().year)
+
+
+@lru_cache(maxsize=5_000)
+def _long_day(_language: str, day: dt.date, this_year: bool) -> str:
     words = {"weekday": WEEKDAYS[day.weekday()], "day": day.day, "month": MONTHS[day.month]}
-    if day.year == clock.today().year:
+    if this_year:
         return _("%(weekday)s %(day)d %(month)s") % words
     return _("%(weekday)s %(day)d %(month)s %(year)d") % {**words, "year": day.year}
 

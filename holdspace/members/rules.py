@@ -115,9 +115,20 @@ def _has_alias(kind: type[Member | Visit], group: "Group", alias: str, own: int)
 @may
 def has_accepted(viewer: Viewer, group: "Group", member: Member) -> Verdict:
     """The member accepted the agreement that is in force."""
+    number = _in_force(viewer, group, member)
+    return when(
+        number is None or member.agreement >= number,
+        _("What the group agreed has changed. Please read it first."),
+    )
+
+
+def _in_force(viewer: Viewer, group: "Group", member: Member) -> int | None:
+    """The number of the agreement in force; it came with the viewer's own record."""
+    if "in_force" in vars(member):
+        known: int | None = vars(member)["in_force"]
+        return known
     agreement = current_agreement(group, viewer=viewer)
-    current = agreement is None or member.agreement >= agreement.number
-    return when(current, _("What the group agreed has changed. Please read it first."))
+    return agreement.number if agreement is not None else None
 
 
 @may

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.groups.queries import number_in_force
 from holdspace.kit.guard import Refused
 from holdspace.kit.prepared import prepared
 from holdspace.kit.remembering import once_a_request
@@ -33,7 +34,10 @@ def holder_of(viewer: Viewer) -> Holder:
 
 @once_a_request
 def record_of(viewer: Viewer, group: "Group") -> Member | None:
-    """The viewer's own membership of the group in any standing, found by computing their tag."""
+    """The viewer's own membership of the group in any standing, found by computing their tag.
+
+    Its `in_force` is the number of the agreement in force.
+    """
     if viewer.holder is None or viewer.organisation != group.organisation_id:
         return None
     found = _held(group=group.id, holder=viewer.holder.tag(group.id))
@@ -45,4 +49,4 @@ def record_of(viewer: Viewer, group: "Group") -> Member | None:
 @prepared()
 def _held(*, group: int, holder: bytes) -> QuerySet[Member]:
     rows: QuerySet[Member] = Member.objects.filter(group=group, holder=holder)
-    return rows
+    return rows.annotate(in_force=number_in_force())

@@ -1,6 +1,7 @@
 """AES-256-GCM with a random nonce, and HKDF: the only primitives the house uses."""
 
 import os
+from functools import cached_property
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -19,6 +20,20 @@ class Unopenable(Http404):
     """
 
 
+class DataKey(bytes):
+    """A key together with what is made from it, so that all of it is forgotten at once."""
+
+    @cached_property
+    def cipher(self) -> AESGCM:
+        """The cipher under this key."""
+        return AESGCM(self)
+
+    @cached_property
+    def derived(self) -> dict[str, bytes]:
+        """Keys for single purposes, as `derive` made them."""
+        return {}
+
+
 def new_key() -> bytes:
     """A fresh key of 32 bytes."""
     return os.urandom(KEY_BYTES)
@@ -27,17 +42,29 @@ def new_key() -> bytes:
 def encrypt(key: bytes, plain: bytes, place: bytes) -> bytes:
     """Nonce and ciphertext of `plain`, bound to `place` (associated data)."""
     nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, plain, place)
+    return nonce + _cipher(key).encrypt(nonce, plain, place)
 
 
-def decrypt(key: bytes, sealed: bytes, place: bytes) -> bytes:
-    """The plain bytes. Raises Unopenable when key, bytes or place do not fit."""
+def decrypt(key: bytes, sealed: bytes, place: bytes, start: int = 0) -> bytes:
+    """The plain bytes of what stands from `start` on.
+
+    Raises Unopenable when key, bytes or place do not fit.
+    """
+    cipher, after = _cipher(key), start + NONCE_BYTES
     try:
-        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place)
+        return cipher.decrypt(sealed[start:after], sealed[after:], place)
     except (InvalidTag, ValueError) as fault:
         raise Unopenable from fault
 
 
 def derive(key: bytes, purpose: str) -> bytes:
     """A key of 32 bytes for one purpose, by HKDF-SHA256 (RFC 5869)."""
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(key)
+    known = key.derived if isinstance(key, DataKey) else {}
+    if purpose not in known:
+        made = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode())
+        known[purpose] = made.derive(key)
+    return known[purpose]
+
+
+def _cipher(key: bytes) -> AESGCM:
+    return key.cipher if isinstance(key, DataKey) else AESGCM(key)

@@ -27,10 +27,12 @@ class _Opening(DeferredAttribute):
     field: "SealedField"
 
     def __get__(self, instance: models.Model | None, cls: Any = None) -> Any:
-        value = super().__get__(instance, cls)
-        if instance is not None and isinstance(value, Ciphertext):
-            value = self.field.open(instance, value)
-            instance.__dict__[self.field.attname] = value
+        name = self.field.attname
+        if instance is None or name not in instance.__dict__:
+            return super().__get__(instance, cls)  # the descriptor itself, or a column left out
+        value = instance.__dict__[name]
+        if isinstance(value, Ciphertext):
+            value = instance.__dict__[name] = self.field.open(instance, value)
         return value
 
     def __set__(self, instance: models.Model, value: Any) -> None:
@@ -75,7 +77,7 @@ class SealedField(_Binary):
 
     def open(self, row: models.Model, sealed: bytes) -> Any:
         """The value. Raises Unopenable when the key was shredded."""
-        plain = sealing.open_bytes(getattr(row, self.scope), bytes(sealed), self._place(row))
+        plain = sealing.open_bytes(getattr(row, self.scope), sealed, self._place(row))
         return self.decode(sealing.unpad(plain))
 
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Any:
@@ -115,7 +117,7 @@ class SealedJSON(SealedField):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
     def decode(self, plain: bytes) -> Any:
-        return json.loads(plain)
+        return json.loads(plain.decode())
 
 
 class TagField(_Binary):

@@ -10,14 +10,14 @@ from django.db.models import QuerySet
 
 from holdspace.kit.prepared import prepared
 from holdspace.vault import ciphers, rootkey
-from holdspace.vault.ciphers import Unopenable
+from holdspace.vault.ciphers import DataKey, Unopenable
 from holdspace.vault.models import Generation, Key
 from holdspace.vault.router import KEYS
 
 REMEMBERED = 20_000
 
 _lock = Lock()
-_known: OrderedDict[int, bytes] = OrderedDict()
+_known: OrderedDict[int, DataKey] = OrderedDict()
 _known_generation = -1
 _checked: ContextVar[bool] = ContextVar("keys_checked", default=False)
 
@@ -61,7 +61,7 @@ def wrapping_place(scope: int, version: int, parent: int | None) -> bytes:
 
 def _remember(scope: int, key: bytes) -> None:
     with _lock:
-        _known[scope] = key
+        _known[scope] = DataKey(key)
         if len(_known) > REMEMBERED:
             _known.popitem(last=False)
 

@@ -20,7 +20,7 @@ def open_bytes(scope: int, sealed: bytes, place: str) -> bytes:
     """What `seal_bytes` sealed for this place. Raises Unopenable."""
     if sealed[:1] != FORMAT:
         raise Unopenable("sealed in a format this version does not know")
-    return ciphers.decrypt(keys.data_key(scope), sealed[1:], place.encode())
+    return ciphers.decrypt(keys.data_key(scope), sealed, place.encode(), start=len(FORMAT))
 
 
 def pad(plain: bytes, bucket: int) -> bytes:

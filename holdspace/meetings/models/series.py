@@ -1,12 +1,14 @@
 """A recurring meeting of a group: its rhythm, how people come, and where."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit.models import OrganisationRow
+from holdspace.kit.speaking import language
 from holdspace.meetings.rhythm import Pause, Rhythm, shape_from_rule
 from holdspace.vault.fields import SealedText
 
@@ -21,6 +23,11 @@ class Attendance(models.TextChoices):
     VIDEO = "video", _("By video")
     TEXT = "text", _("In writing")
     HYBRID = "hybrid", _("In person and by video")
+
+
+@lru_cache(maxsize=200)
+def _in_words(_language: str, attendance: str) -> str:
+    return str(Attendance(attendance).label)
 
 
 class Gathering(OrganisationRow):
@@ -44,6 +51,11 @@ class Gathering(OrganisationRow):
 
     class Meta(OrganisationRow.Meta):
         abstract = True
+
+    @property
+    def attendance_words(self) -> str:
+        """How people come, in words."""
+        return _in_words(language(), self.attendance)
 
     @property
     def in_a_room(self) -> bool:

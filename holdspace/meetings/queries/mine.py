@@ -102,7 +102,7 @@ def my_soonest(*, viewer: Viewer) -> dict[int, Listed]:
     """The next meeting that takes place of each group I belong to, by the group's id."""
     mine = my_places(viewer)
     rows = _soonest(groups=[*mine], members=[one.pk for one in mine.values()], now=clock.now())
-    return {one.meeting.group_id: one for one in reversed(_listed(rows, mine))}
+    return {one.meeting.group_id: one for one in _listed(rows, mine)}
 
 
 @prepared()

@@ -31,7 +31,7 @@ def next_meetings(group: "Group", *, viewer: Viewer, many: int = 5) -> list[List
 def next_of_groups(group_ids: list[int], *, viewer: Viewer) -> dict[int, Listed]:
     """The next planned meeting of each of these groups, by the group's id; for lists of groups."""
     rows = soonest_of(group_ids, clock.now())
-    return {one.meeting.group_id: one for one in reversed(listed(list(rows), set()))}
+    return {one.meeting.group_id: one for one in listed(list(rows), set())}
 
 
 @sees

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -99,17 +99,12 @@ def ahead(groups: list[int], now: dt.datetime) -> QuerySet[Meeting]:
 
 
 def soonest_of(groups: list[int], now: dt.datetime) -> QuerySet[Meeting]:
-    """The next planned meeting of each of these groups; two where two begin together."""
+    """The next planned meeting of each of these groups, looked for once in each."""
     planned = Meeting.objects.filter(state=Meeting.State.PLANNED, ends__gt=now)
-    soonest = (
-        planned.filter(group=OuterRef("group"))
-        .order_by()
-        .values("group")
-        .annotate(first=Min("begins"))
-        .values("first")
-    )
-    rows = planned.filter(group_id__in=groups, begins=Subquery(soonest))
-    return with_taken(rows).order_by("id")
+    first = planned.filter(group=OuterRef("pk")).order_by("begins", "id").values("pk")[:1]
+    every: Any = Meeting._meta.get_field("group").related_model
+    soonest = every.objects.filter(pk__in=groups).values_list(Subquery(first))
+    return with_taken(Meeting.objects.filter(pk__in=soonest))
 
 
 @prepared("many")

@@ -8,6 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
+from holdspace.kit.speaking import language
 from holdspace.meetings.rhythm.shapes import Chosen, Monthly, Nth, Other, Rhythm, Weekly
 
 WHOLE_WEEK = 7
@@ -54,6 +55,11 @@ def _locale() -> str:
 
 def zone_words(zone: str) -> str:
     """Say the zone by its city: London time for Europe/London."""
+    return _zone_words(language(), zone)
+
+
+@lru_cache(maxsize=2048)
+def _zone_words(_language: str, zone: str) -> str:
     return _("%(city)s time") % {"city": zone_city(zone)}
 
 
