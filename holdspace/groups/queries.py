@@ -142,7 +142,7 @@ def _in_force(*, group: int) -> QuerySet[Agreement]:
 def number_in_force() -> Subquery:
     """For questions about rows of a group: the number of its agreement in force, or nothing.
 
-    Part of a question that is asked with a viewer.
+    Part of a question asked by who has shown that the viewer may, hence without a viewer.
     """
     rows = Agreement.objects.filter(group=OuterRef("group")).order_by("-number")
     return Subquery(rows.values("number")[:1])
