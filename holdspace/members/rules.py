@@ -222,6 +222,13 @@ def may_remove(viewer: Viewer, group: "Group", member: Member) -> Verdict:
 
 
 @may
+def may_read_farewell(viewer: Viewer, member: Member) -> Verdict:
+    """The words to somebody who was asked to stay away are for them."""
+    removed = when(member.standing == Member.Standing.REMOVED, _("There are no words to read."))
+    return is_own(viewer, member) and removed
+
+
+@may
 def may_appoint(viewer: Viewer, group: "Group", member: Member) -> Verdict:
     """Facilitators who work here give members roles."""
     return may_remove(viewer, group, member)

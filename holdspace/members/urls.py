@@ -38,6 +38,7 @@ urlpatterns = [
     path(INSIDE + "people/", place.people, name="people"),
     path(INSIDE + "someone/", place.someone, name="someone"),
     path(INSIDE + "not-here/", place.not_here, name="not_here"),
+    path(INSIDE + "not-here/read/", place.farewell_read, name="farewell_read"),
     path(INSIDE + "place/", place.place, name="place"),
     path(INSIDE + "place/about/", place.about, name="about"),
     path(INSIDE + "place/name/", place.rename, name="rename"),

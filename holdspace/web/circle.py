@@ -16,7 +16,7 @@ from holdspace.kit.zones import reader_zone
 from holdspace.meetings.actions import take_seat
 from holdspace.meetings.queries import meetings_of
 from holdspace.meetings.queries.seen import Listed
-from holdspace.members.queries import member_for, members_in, visit_of
+from holdspace.members.queries import member_for, members_in, own_record, visit_of
 from holdspace.members.rules import has_accepted, may_facilitate, may_see_inside
 from holdspace.people.queries import keeps_a_way_back
 
@@ -60,7 +60,10 @@ def circle(request: Request, code: str) -> HttpResponse:
 
 
 def _outside(request: Request, group: "Group") -> HttpResponse:
-    """Coordinators arrange a group from its work page and do not look inside."""
+    """Coordinators go to the group's work page; whoever was asked to stay away reads why."""
+    own = own_record(group, viewer=request.viewer)
+    if own is not None and own.standing == own.Standing.REMOVED:
+        return go("members:not_here", request, code=group.code)
     if may_arrange(request.viewer, group):
         return go("groups:work_group", request, code=group.code)
     raise Unseen

@@ -7,7 +7,7 @@ from holdspace.kit.answers import go, page
 from holdspace.kit.asks import Request
 from holdspace.kit.zones import reader_zone
 from holdspace.meetings.queries import my_next_meetings, my_soonest
-from holdspace.members.queries import applications_of, memberships_of, turns_of
+from holdspace.members.queries import applications_of, farewells_to, memberships_of, turns_of
 from holdspace.people.queries import keeps_a_way_back
 from holdspace.web.arriving import elsewhere
 
@@ -27,6 +27,7 @@ def today(request: Request) -> HttpResponse:
         request,
         "web/today.html",
         members=members,
+        farewells=farewells_to(viewer=viewer),
         newest=new[-1] if new else None,
         next=meetings[0] if meetings else None,
         later=meetings[1:3],
@@ -47,6 +48,7 @@ def my_groups(request: Request) -> HttpResponse:
         request,
         "web/my_groups.html",
         members=members,
+        farewells=farewells_to(viewer=viewer),
         soon=my_soonest(viewer=viewer),
         turns=turns_of(viewer=viewer),
         applications=applications_of(viewer=viewer),

@@ -32,7 +32,7 @@ from holdspace.kit.asks import Request
 from holdspace.kit.guard import Unseen
 from holdspace.kit.zones import reader_zone
 from holdspace.meetings.queries import next_meetings, when
-from holdspace.members.queries import member_for, places_in, usual_wait
+from holdspace.members.queries import own_record, places_in, usual_wait
 from holdspace.members.rules import may_visit
 from holdspace.organisations.queries import is_covered, next_cover
 
@@ -87,7 +87,7 @@ def _about(request: Request, found: "Group") -> dict[str, Any]:
         "wait": usual_wait(found, viewer=request.viewer) if is_full else None,
         "ways": ways_of(found),
         "may_come": may_visit(request.viewer, found),
-        "is_here": _is_here(request, found),
+        "mine": own_record(found, viewer=request.viewer),
         "taking": is_taking_people(found),
         "shown_as": [_led(row) for row in leaders_of(found, viewer=request.viewer)],
         "clauses": agreed.clauses[:_CLAUSES_SHOWN] if agreed else [],
@@ -97,11 +97,6 @@ def _about(request: Request, found: "Group") -> dict[str, Any]:
         "covered": is_covered(found.organisation),
         "cover_from": next_cover(found.organisation),
     }
-
-
-def _is_here(request: Request, found: "Group") -> bool:
-    member = member_for(found, viewer=request.viewer)
-    return member is not None
 
 
 def _around(request: Request, found: "Group") -> dict[str, Any]:

@@ -29,6 +29,7 @@ from holdspace.members.actions.standing import (
     appoint,
     end_rest,
     leave_group,
+    note_farewell_read,
     remove_member,
     rest,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "leave_group",
     "leave_waiting",
     "let_lapse",
+    "note_farewell_read",
     "offer_free_places",
     "pass_on_offer",
     "recount",

@@ -69,6 +69,16 @@ def remove_member(*, by: Viewer, member: Member, reason: str, words: str, write_
 
 
 @act
+def note_farewell_read(*, by: Viewer, member: Member) -> Member:
+    """Whoever was asked to stay away has read why; it waits for them no longer."""
+    member = afresh(member)
+    demand(rules.may_read_farewell(by, member))
+    member.farewell = {**(member.farewell or {}), "read": True}
+    member.save(update_fields=["farewell"])
+    return member
+
+
+@act
 def appoint(*, by: Viewer, member: Member, role: str) -> Member:
     """Give a member a role, or take it back with "member". Raises ValueError for no such role."""
     member = afresh(member)

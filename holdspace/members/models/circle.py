@@ -28,7 +28,8 @@ class Member(OrganisationRow):
 
     `person` is the account, sealed under this member's own key, for notices only. `about` holds
     what was said at joining: hello, reads, needs, camera_off, hope. `farewell` holds a removal's
-    reason and words, and exists exactly while the standing is "removed".
+    reason, words, whom to write to and whether it was read; it exists exactly while the standing
+    is "removed".
     """
 
     class Standing(models.TextChoices):

@@ -49,9 +49,19 @@ def memberships_of(*, viewer: Viewer) -> list[Member]:
 
     Two queries however many: the ids of all groups, and the rows whose tags are mine.
     """
-    found = _mine(viewer, _memberships)
+    found = [member for member in _mine(viewer, _memberships) if member.is_current]
     prefetch(member.scope for member in found)
     return sorted(found, key=lambda member: (member.group.name, member.id))
+
+
+@sees
+def farewells_to(*, viewer: Viewer) -> list[Member]:
+    """Memberships the viewer was asked to leave, while they have not said that they read why."""
+    removed = [member for member in _mine(viewer, _memberships) if not member.is_current]
+    if removed:
+        prefetch(member.scope for member in removed)
+    unread = [member for member in removed if not (member.farewell or {}).get("read")]
+    return sorted(unread, key=lambda member: (member.group.name, member.id))
 
 
 @sees
@@ -78,7 +88,9 @@ def _my_tags(viewer: Viewer) -> list[bytes]:
 
 @prepared()
 def _memberships(*, holders: list[bytes]) -> QuerySet[Member]:
-    rows: QuerySet[Member] = Member.objects.filter(holder__in=holders, standing__in=Member.CURRENT)
+    """Present ones, and those that others ended: a page that shows both asks once."""
+    standings = (*Member.CURRENT, Member.Standing.REMOVED)
+    rows: QuerySet[Member] = Member.objects.filter(holder__in=holders, standing__in=standings)
     return rows.select_related("group")
 
 

@@ -340,7 +340,15 @@ def test_being_asked_to_stay_away(organisation):
     with pytest.raises(Refused):
         actions.remove_member(by=lead, member=member, **{**said, "words": " "})
     actions.remove_member(by=lead, member=member, **said)
-    assert queries.own_record(group, viewer=viewer).farewell == said
+    record = queries.own_record(group, viewer=viewer)
+    assert record.farewell == said
+    assert queries.farewells_to(viewer=viewer) == [record]
+    assert queries.memberships_of(viewer=viewer) == []
+    with pytest.raises(Refused):
+        actions.note_farewell_read(by=lead, member=record)
+    actions.note_farewell_read(by=viewer, member=record)
+    assert queries.farewells_to(viewer=viewer) == []
+    assert queries.own_record(group, viewer=viewer).farewell == {**said, "read": True}
     assert not rules.may_see_inside(viewer, group)
     assert queries.step_into(group, viewer=viewer) == Step.REMOVED
     with pytest.raises(Refused):

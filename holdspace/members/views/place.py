@@ -71,6 +71,17 @@ def not_here(request: Request, code: str) -> HttpResponse:
 
 
 @require_POST
+def farewell_read(request: Request, code: str) -> HttpResponse:
+    """I have read this: the word no longer waits on Today. It can be read again here."""
+    group = group_at(code, viewer=request.viewer)
+    record = own_record(group, viewer=request.viewer)
+    if record is None or record.standing != Member.Standing.REMOVED:
+        raise Unseen
+    actions.note_farewell_read(by=request.viewer, member=record)
+    return SeeOther("/today/")
+
+
+@require_POST
 @own_place
 def rest(request: Request, *, group: "Group", member: Member) -> HttpResponse:
     """Take a rest."""

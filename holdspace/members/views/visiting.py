@@ -16,7 +16,7 @@ from holdspace.members import actions, drafts
 from holdspace.members.forms.visiting import YES, AfterForm, VisitForm, WishesForm
 from holdspace.members.middleware import JAR
 from holdspace.members.models import Visit
-from holdspace.members.queries import evenings_of, visit_at, visit_of
+from holdspace.members.queries import Step, evenings_of, step_into, visit_at, visit_of
 from holdspace.members.rules import may_visit
 from holdspace.members.views.ways import View, posted
 
@@ -27,6 +27,8 @@ GET_POST = ["GET", "HEAD", "POST"]
 def visit_ask(request: Request, code: str) -> HttpResponse:
     """Ask to come once: a name for the evening, which evening, greeted or not."""
     group = group_at(code, viewer=request.viewer)
+    if step_into(group, viewer=request.viewer) == Step.REMOVED:
+        return go("members:not_here", request, code=code)
     verdict = may_visit(request.viewer, group)
     if not verdict:
         return page(request, "members/not_now.html", group=group, reason=verdict.reason)

@@ -27,6 +27,7 @@ ELSEWHERE = {
     Step.WAITING: "members:waiting",
     Step.APPLIED: "members:application",
     Step.DECLINED: "members:application",
+    Step.REMOVED: "members:not_here",
 }
 
 

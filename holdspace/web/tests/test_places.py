@@ -4,14 +4,17 @@ import datetime as dt
 
 import pytest
 
+from holdspace.groups.actions import name_leader
 from holdspace.groups.tests.factories import a_group
 from holdspace.kit import clock
+from holdspace.ledger.acts import SYSTEM
 from holdspace.meetings.actions import take_seat
 from holdspace.meetings.tests.factories import a_series
-from holdspace.members.actions import leave_group, rest
+from holdspace.members.actions import leave_group, remove_member, rest
 from holdspace.members.tests.factories import a_member, a_person, joined
 from holdspace.people.actions import begin_session
 from holdspace.people.sessions import cookie_name
+from holdspace.staff.tests.factories import a_staff_account, viewer_for
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 11, 16, 12, 0, tzinfo=dt.UTC)
@@ -67,6 +70,36 @@ def test_who_left_sees_nothing_at_once(client, organisation, group, wren):
     leave_group(by=member)
     assert client.get(f"/g/{group.code}/").status_code == 404
     assert group.name.encode() not in client.get("/my-groups/").content
+
+
+def test_who_was_asked_to_stay_away_is_led_to_why_until_it_is_read(
+    client, organisation, group, wren
+):
+    viewer, member = wren
+    staff = a_staff_account("facilitator")
+    name_leader(by=SYSTEM, group=group, staff=staff)
+    words = {"reason": "Point 3", "words": "Take care of yourself.", "write_to": "Ines, ines@x.uk"}
+    remove_member(by=viewer_for(staff), member=member, **words)
+    sign_in(client, viewer)
+    why = f"/g/{group.code}/not-here/"
+    for path in ("/today/", "/my-groups/"):
+        shown = client.get(path).content.decode()
+        assert f"A word about {group.name}" in shown
+        assert f'href="{why}"' in shown
+        assert "You have no group yet" not in shown
+    for path in (
+        f"/g/{group.code}/",
+        f"/groups/{group.code}/join/",
+        f"/groups/{group.code}/visit/",
+    ):
+        assert client.get(path).headers["Location"] == why
+    assert why in client.get(f"/groups/{group.code}/").content.decode()
+    shown = client.get(why).content.decode()
+    assert all(word in shown for word in words.values())
+    assert client.post(f"{why}read/").headers["Location"] == "/today/"
+    for path in ("/today/", "/my-groups/"):
+        assert group.name not in client.get(path).content.decode()
+    assert "I have read this" not in client.get(why).content.decode()
 
 
 def test_a_resting_member_keeps_their_place(client, organisation, group, wren):
