@@ -100,8 +100,14 @@ def destroy_epoch(epoch: int) -> None:
 
 
 def sweep_up() -> None:
-    """Remove what a crash left behind: keys on their way out, and such as never got a name."""
-    for file in [*folder().glob(f"{GOING}*"), *folder().glob(f"{GROWING}*")]:
+    """Remove what a crash left behind: keys on their way out, and names that were for a moment.
+
+    Nothing was wrapped in a key that never got its own name; and one that just got it is the same
+    file as the one that grew, so that is never written over.
+    """
+    for file in folder().glob(f"{GROWING}*"):
+        file.unlink()
+    for file in folder().glob(f"{GOING}*"):
         with file.open("r+b") as opened:
             opened.write(os.urandom(file.stat().st_size))
             opened.flush()
