@@ -26,15 +26,10 @@ MOST = 8
 # Pages that cost more, with what they cost and why; nothing else may.
 MORE: dict[str, tuple[int, str]] = {
     "meetings:meeting": (9, "seat, changes and who comes, by three tables"),
-    "members:join": (10, "offered names and pictures are compared with those here"),
-    "members:visit_ask": (10, "the same"),
-    "members:rename": (13, "the same and who leads, for a member"),
-    "members:lead": (13, "seven things that can wait at a door"),
-    "members:returns": (9, "names are shown to a coordinator only while somebody asks back"),
-    "web:joined": (9, "place, seat and way back on one page"),
-    "web:work": (11, "every group led with its door and its next meeting"),
+    "members:rename": (9, "names and pictures of those here, those of one's own, and who leads"),
+    "web:work": (9, "every group led with its door and its next meeting"),
     "organisations:opening": (10, "every check of the gate asks its own room"),
-    "directory:group": (13, "neighbours, meetings, ring, agreement, leaders; may one come"),
+    "directory:group": (12, "neighbours, meetings, ring, agreement, leaders; may one come"),
 }
 LOOKERS = ("nobody", "visitor", "member", "facilitator", "coordinator")
 

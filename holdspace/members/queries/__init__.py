@@ -8,13 +8,11 @@ from holdspace.members.queries.circle import (
     places_in,
     places_in_all,
 )
+from holdspace.members.queries.doors import Door, at_the_door, doors_led
 from holdspace.members.queries.evenings import Evening, evenings_come_from, evenings_of
 from holdspace.members.queries.leading import (
-    Door,
     application_numbered,
     applications_to,
-    at_the_door,
-    doors_led,
     invitation_at,
     invitation_is_good,
     invitation_numbered,

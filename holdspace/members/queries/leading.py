@@ -1,10 +1,7 @@
 """What a group's facilitators see of those who come, wait, ask and visit."""
 
-from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from holdspace.groups.queries import groups_led
 from holdspace.groups.rules import may_arrange, may_lead
 from holdspace.kit import clock
 from holdspace.kit.guard import Unseen, sees
@@ -12,6 +9,7 @@ from holdspace.kit.models import OrganisationRow
 from holdspace.kit.viewer import Viewer
 from holdspace.members import rules
 from holdspace.members.models import Application, Invitation, Recognition, Return, Visit, Waiting
+from holdspace.members.queries.doors import written_to
 from holdspace.members.tokens import digest
 from holdspace.vault.scopes import prefetch
 
@@ -20,83 +18,6 @@ if TYPE_CHECKING:
 
 
 R = TypeVar("R", bound=OrganisationRow)
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """What is at a group's door, in numbers, for those who lead it."""
-
-    applications: int
-    visits_asked: int
-    visits_expected: int
-    waiting: int
-    offers: int
-    recognitions: int
-    returns: int
-
-    @property
-    def needs_somebody(self) -> int:
-        """How many things wait for a facilitator's answer."""
-        return self.applications + self.visits_asked + self.recognitions + self.returns
-
-
-@sees
-def at_the_door(group: "Group", *, viewer: Viewer) -> Door:
-    """What waits at the group's door. Raises Unseen to those who do not facilitate."""
-    if not rules.may_facilitate(viewer, group):
-        raise Unseen
-    here = {"group": group}
-    visits = Visit.objects.filter(**here)
-    turns = Waiting.objects.filter(**here)
-    return Door(
-        applications=_open_applications(group).count() if may_lead(viewer, group) else 0,
-        visits_asked=visits.filter(standing=Visit.Standing.ASKED).count(),
-        visits_expected=visits.filter(standing=Visit.Standing.EXPECTED).count(),
-        waiting=turns.filter(standing=Waiting.Standing.WAITING).count(),
-        offers=turns.filter(standing=Waiting.Standing.OFFERED).count(),
-        recognitions=_recognitions(group, viewer).filter(settled_on=None).count(),
-        returns=Return.objects.filter(**here, until__gte=clock.today()).count(),
-    )
-
-
-@sees
-def doors_led(*, viewer: Viewer) -> list[tuple["Group", Door]]:
-    """Every group that this staff account leads, each with what waits at its door.
-
-    As many queries for one group as for thirty; none for others.
-    """
-    groups = groups_led(viewer=viewer)
-    ids = [group.id for group in groups]
-    to = [Recognition.To.FACILITATOR]
-    if viewer.has_role("coordinator"):
-        to.append(Recognition.To.COORDINATOR)
-    words = Recognition.objects.filter(group__in=ids, to__in=to, settled_on=None)
-    returns = Return.objects.filter(group__in=ids, until__gte=clock.today())
-    asked = _standings(Application.objects.filter(group__in=ids))
-    visits = _standings(Visit.objects.filter(group__in=ids))
-    turns = _standings(Waiting.objects.filter(group__in=ids))
-    told = Counter(words.values_list("group_id", flat=True))
-    back = Counter(returns.values_list("group_id", flat=True))
-    return [
-        (
-            group,
-            Door(
-                applications=asked[group.id, Application.Standing.OPEN],
-                visits_asked=visits[group.id, Visit.Standing.ASKED],
-                visits_expected=visits[group.id, Visit.Standing.EXPECTED],
-                waiting=turns[group.id, Waiting.Standing.WAITING],
-                offers=turns[group.id, Waiting.Standing.OFFERED],
-                recognitions=told[group.id],
-                returns=back[group.id],
-            ),
-        )
-        for group in groups
-    ]
-
-
-def _standings(rows: Any) -> Counter[tuple[int, str]]:
-    """How many rows of each group stand how."""
-    return Counter(rows.values_list("group_id", "standing"))
 
 
 def _open_applications(group: "Group") -> Any:
@@ -160,12 +81,7 @@ def invitation_numbered(group: "Group", invitation: int, *, viewer: Viewer) -> I
 
 
 def _recognitions(group: "Group", viewer: Viewer) -> Any:
-    to = []
-    if may_lead(viewer, group):
-        to.append(Recognition.To.FACILITATOR)
-    if may_arrange(viewer, group):
-        to.append(Recognition.To.COORDINATOR)
-    return Recognition.objects.filter(group=group, to__in=to)
+    return Recognition.objects.filter(group=group, to__in=written_to(group, viewer))
 
 
 @sees

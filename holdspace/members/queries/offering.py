@@ -3,7 +3,9 @@
 import secrets
 from itertools import islice
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
 
 from holdspace.groups.queries import group_ids, leaders_of
 from holdspace.kit import weave
@@ -42,10 +44,11 @@ def names_offered(group: "Group", *, viewer: Viewer, n: int = NAMES) -> list[str
 
 def _used(group: "Group", names: list[str]) -> set[str]:
     marks = tags(group.scope, "alias", [skeleton(name) for name in names])
-    found = set()
-    for model in (Member, Visit):
-        rows = model.objects.filter(group=group, alias_tag__in=marks)
-        found |= {bytes(mark) for mark in rows.values_list("alias_tag", flat=True)}
+    members, visits = (
+        model.objects.filter(group=group, alias_tag__in=marks).values_list("alias_tag", flat=True)
+        for model in (Member, Visit)
+    )
+    found = {bytes(mark) for mark in members.union(visits)}
     return {name for name, mark in zip(names, marks, strict=True) if mark in found}
 
 
@@ -55,9 +58,10 @@ def weaves_offered(group: "Group", *, viewer: Viewer, n: int = WEAVES) -> list[i
 
     The viewer's own are found by tag for this one moment; nothing about them is kept.
     """
-    taken = list(Member.objects.filter(group=group).values_list("seed", flat=True))
-    taken += Visit.objects.filter(group=group).values_list("seed", flat=True)
+    theirs: Any = Member.objects.filter(group=group)
     if viewer.holder is not None:
         mine = tags_of(viewer.holder, group_ids(viewer=viewer))
-        taken += Member.objects.filter(holder__in=mine).values_list("seed", flat=True)
-    return weave.offer(n, taken)
+        theirs = Member.objects.filter(Q(group=group) | Q(holder__in=mine))
+    seeds = theirs.values_list("seed", flat=True)
+    visits = Visit.objects.filter(group=group).values_list("seed", flat=True)
+    return weave.offer(n, seeds.union(visits))
