@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from holdspace.groups.rules import is_taking_people
 from holdspace.kit import clock
+from holdspace.kit.remembering import once_a_request
 from holdspace.kit.viewer import Viewer
 from holdspace.members.models import Application, Member, Ring, Waiting
 
@@ -78,6 +79,7 @@ def comes_first(group: "Group", waiting: Waiting | None, free: int) -> bool:
     return free > 0 and before.count() < free
 
 
+@once_a_request
 def next_step(viewer: Viewer, group: "Group", *, invited: bool = False) -> Step:
     """The next step. `invited` says that a valid invitation is at hand."""
     if viewer.staff is not None:
