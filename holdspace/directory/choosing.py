@@ -13,6 +13,7 @@ from holdspace.directory.models import Listing, Standing, Way
 from holdspace.groups.queries import ACCESS, AFFIRMING
 
 FAR_KM = 40
+OPEN_TO_ALL = "mental-health"
 _EVENING, _WEEKEND = 17, 5
 ONLINE = {"online", "video", "text", "hybrid"}
 IN_PERSON = {"in_person", "hybrid"}
@@ -75,7 +76,9 @@ def _topics(found: Weighed, hopes: Hopes, names: Mapping[str, Any]) -> None:
     shared = [key for key in hopes.topics if key in found.listing.topics]
     for key in shared:
         found.plus(3, _("It is about: %(topic)s") % {"topic": names.get(key, key)})
-    if hopes.topics and not shared:
+    if hopes.topics and not shared and OPEN_TO_ALL in found.listing.topics:
+        found.plus(0.5, _("It is open to any mental health problem"))
+    elif hopes.topics and not shared:
         found.minus(2, _("It is not about what you named"))
 
 

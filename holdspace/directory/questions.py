@@ -6,10 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.groups.queries import ACCESS, AFFIRMING
+from holdspace.groups.queries import ACCESS, AFFIRMING, FAMILIES, TopicWord
 from holdspace.kit.forms import Form
 
 _MOST_TOPICS = 5
+# What most people come with stands first; what fits everybody, last.
+_FIRST = ("mood", "anxiety", "loss", "trauma", "life", "substance", "neuro", "eating")
+_LAST = "general"
 
 
 class Asked(Form):
@@ -18,10 +21,21 @@ class Asked(Form):
     title: Any = ""
     hint: Any = ""
 
-    def __init__(self, *args: Any, topics: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, topics: Iterable[TopicWord], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "topics" in self.fields:
-            self.fields["topics"].choices = list(topics)  # type: ignore[attr-defined]
+            families = by_family(topics, self.initial.get("audience", ""))
+            self.fields["topics"].choices = families  # type: ignore[attr-defined]
+
+
+def by_family(topics: Iterable[TopicWord], audience: str) -> list[tuple[Any, list[Any]]]:
+    """Topics under the plain names of their families, in the order in which people ask."""
+    offered = list(topics)
+    first = ("family", *_FIRST) if audience == "family" else _FIRST
+    order = dict.fromkeys([*first, *(key for key in FAMILIES if key != _LAST), _LAST])
+    named = ((FAMILIES[key], [(t.key, t.name) for t in offered if t.family == key])
+             for key in order)  # fmt: skip
+    return [(name, inside) for name, inside in named if inside]
 
 
 class ForWhom(Asked):
@@ -36,7 +50,7 @@ class ForWhom(Asked):
 
 class AboutWhat(Asked):
     title = _("What is it about?")
-    hint = _("Choose what comes near. You need not name everything.")
+    hint = _("Open what comes near and choose in it. You need not name everything.")
     topics = forms.MultipleChoiceField(
         label=_("It is about"), required=False, widget=forms.CheckboxSelectMultiple
     )

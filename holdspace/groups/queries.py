@@ -21,6 +21,7 @@ from holdspace.staff.rules import may_coordinate, may_work
 
 # The words by which groups say what they are, for who lists groups beside those of others.
 ACCESS, AFFIRMING = choices.ACCESS, choices.AFFIRMING
+FAMILIES = taxonomy.FAMILIES
 GONE_AFTER, freshness_on = listing.GONE_AFTER, listing.freshness
 
 

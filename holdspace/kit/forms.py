@@ -1,5 +1,6 @@
 """Forms whose fields our macros draw: the error beside the field, what was typed kept."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -60,6 +61,15 @@ def _say_kindly(field: forms.Field) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """Choices that belong together, folded under their title; open where one is chosen."""
+
+    title: Any
+    options: tuple[tuple[int, str, Any], ...]  # place among all of the field's, value, words
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
     """How one field stands on the page."""
 
@@ -70,6 +80,7 @@ class Face:
     value: Any
     chosen: tuple[str, ...]
     options: tuple[tuple[str, Any], ...]
+    groups: tuple["Fold", ...]
     attrs: dict[str, Any]
     errors: tuple[str, ...]
     required: bool
@@ -89,14 +100,16 @@ def face_of(bound: BoundField) -> Face:
     length = getattr(bound.field, "max_length", None)
     if length and kind in {"input", "textarea"}:
         attrs.setdefault("maxlength", length)
+    choices, chosen = getattr(bound.field, "choices", ()), _chosen(value)
     return Face(
         kind="hidden" if bound.is_hidden else kind,
         input_type=input_type,
         name=bound.html_name,
         id=bound.id_for_label or f"id_{bound.html_name}",
         value="" if value is None else value,
-        chosen=_chosen(value),
-        options=tuple(_options(getattr(bound.field, "choices", ()))),
+        chosen=chosen,
+        options=tuple(_options(choices)),
+        groups=tuple(_folds(choices, chosen)),
         attrs={key: said for key, said in attrs.items() if key != "id"},
         errors=tuple(str(error) for error in bound.errors),
         required=bound.field.required,
@@ -120,6 +133,17 @@ def _chosen(value: Any) -> tuple[str, ...]:
     if isinstance(value, list | tuple | set):
         return tuple(str(one) for one in value)
     return () if value is None else (str(value),)
+
+
+def _folds(choices: Any, chosen: tuple[str, ...]) -> Iterator[Fold]:
+    place = 0
+    for title, words in choices:
+        if isinstance(words, list | tuple):
+            said = [(place + n, str(value), name) for n, (value, name) in enumerate(words)]
+            yield Fold(title, tuple(said), any(value in chosen for _n, value, _name in said))
+            place += len(words)
+        else:
+            place += 1
 
 
 def _options(choices: Any) -> Any:

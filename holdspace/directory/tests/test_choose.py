@@ -16,6 +16,7 @@ from holdspace.directory.queries import Wish, question_for, questions_for, searc
 from holdspace.directory.tests.test_search import LONDON, NOON, a_meeting, bring
 from holdspace.groups import actions as group_actions
 from holdspace.groups.models import Group
+from holdspace.groups.queries import FAMILIES, topics_for
 from holdspace.groups.tests.factories import a_group
 from holdspace.kit import clock, scope
 from holdspace.kit.guard import Refused, Unseen
@@ -76,6 +77,40 @@ def test_groups_come_back_with_reasons(
     assert "It is run elsewhere." in shown
     assert shown.index("Closest to it") < shown.index("Sleepless evenings")
     assert "right for you" not in shown.lower()
+
+
+def test_topics_stand_in_families_and_those_of_families_first_for_them(
+    client: Client, group: Group
+) -> None:
+    asked = client.get("/choose/2/").content.decode()
+    folds = re.findall(r"<summary>([^<]+)</summary>", asked)
+    assert folds[:2] == ["Mood", "Anxiety and worry"]
+    assert folds[-1] == "Mental health in general"
+    assert len(folds) == len(FAMILIES)
+    assert len(re.findall('name="topics"', asked)) == len(
+        topics_for(viewer=Viewer(group.organisation_id))
+    )
+    assert '<details class="more" open' not in asked
+    answer(client, 2, topics=["grief"])
+    asked = client.get("/choose/2/").content.decode()
+    assert re.findall(r" open>\s*<summary>([^<]+)<", asked) == ["Loss"]
+    answer(client, 1, audience="family")
+    asked = client.get("/choose/2/").content.decode()
+    assert re.findall(r"<summary>([^<]+)</summary>", asked)[0] == "Family and carers"
+
+
+def test_where_little_is_about_it_there_is_a_second_best(
+    client: Client, organisation: Organisation, group: Group
+) -> None:
+    bring(organisation, a_meeting("Sleepless evenings", types=["O"]),
+          *[a_meeting(f"Mental illness {n}") for n in range(5)])  # fmt: skip
+    answer(client, 2, topics=["sleep"])
+    answer(client, 3, how=["online"])
+    shown = client.get("/choose/groups/").content.decode()
+
+    assert shown.index("It is about: Sleep") < shown.index(
+        "It is open to any mental health problem"
+    )
 
 
 def listing(**more: Any) -> Listing:

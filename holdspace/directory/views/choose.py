@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from holdspace.directory import choosing, questions
 from holdspace.directory.cards import card_of
 from holdspace.directory.gazetteer import towns_named
+from holdspace.directory.models import Listing
 from holdspace.directory.queries import Wish, search
 from holdspace.groups.queries import topics_for
 from holdspace.kit.answers import go, page
@@ -17,6 +18,7 @@ from holdspace.kit.zones import reader_zone
 
 JAR = "choose"
 _CANDIDATES = 120
+_ENOUGH = 6
 
 
 @require_safe
@@ -33,7 +35,7 @@ def question(request: Request, number: int) -> HttpResponse:
         raise Unseen
     topics = topics_for(viewer=request.viewer)
     asked, answers = questions.FORMS[number - 1], request.jar.get(JAR, {})
-    form = asked(request.POST or None, initial=answers, topics=[(t.key, t.name) for t in topics])
+    form = asked(request.POST or None, initial=answers, topics=topics)
     if request.method == "POST" and ("skip" in request.POST or form.is_valid()):
         given = {} if "skip" in request.POST else form.cleaned_data
         request.jar[JAR] = {**answers, **{name: given.get(name, "") for name in form.fields}}
@@ -51,11 +53,7 @@ def groups(request: Request) -> HttpResponse:
     """Groups that fit what was told, with reasons for and against, and waiting places."""
     topics = {t.key: t for t in topics_for(viewer=request.viewer)}
     hopes = _hopes(request)
-    wish = Wish(topics=hopes.topics, audience=hopes.audience, zone=hopes.zone)
-    found = search(wish, viewer=request.viewer, many=_CANDIDATES).listings
-    if not found:
-        wider = Wish(zone=hopes.zone, audience=hopes.audience)
-        found = search(wider, viewer=request.viewer, many=_CANDIDATES).listings
+    found = _candidates(request, hopes)
     names = {key: str(topic.name) for key, topic in topics.items()}
     weighed = [choosing.weigh(listing, hopes, names) for listing in found]
     shown = [
@@ -66,6 +64,18 @@ def groups(request: Request) -> HttpResponse:
         request, "directory/chosen.html", best=shown[0], second=shown[1], full=shown[2],
         tender=any(topics[key].tender for key in hopes.topics if key in topics),
     )  # fmt: skip
+
+
+def _candidates(request: Request, hopes: choosing.Hopes) -> list[Listing]:
+    """What is about it; where that is little, others after it, so that there is a second best."""
+    wish = Wish(topics=hopes.topics, audience=hopes.audience, zone=hopes.zone)
+    found = search(wish, viewer=request.viewer, many=_CANDIDATES).listings
+    if len(found) >= _ENOUGH:
+        return found
+    wider = Wish(zone=hopes.zone, audience=hopes.audience)
+    others = search(wider, viewer=request.viewer, many=_CANDIDATES).listings
+    here = {listing.id for listing in found}
+    return found + [listing for listing in others if listing.id not in here]
 
 
 @require_POST
