@@ -19,6 +19,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -151,13 +152,20 @@ def sandbox():
     return ["--no-sandbox"] if os.geteuid() == 0 else []
 
 
-@pytest.fixture(scope="session")
-def browser():
-    """Debian's Chromium."""
+@contextmanager
+def a_browser():
+    """Chromium, closed afterwards. No test may ask the database while one is open."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium(), args=sandbox())
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One for every journey that needs no database of its own."""
+    with a_browser() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -2,64 +2,44 @@
 
 import datetime as dt
 import re
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from mimetypes import guess_type
-from pathlib import Path
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.test import RequestFactory
 from playwright.sync_api import Browser, Page, expect
 
 from holdspace.kit import errors, living
-from holdspace.kit.middleware import POLICY
+from journeys.shelf import Shelf, standing
 
 OPENED = dt.datetime(2026, 11, 16, 12, 0, tzinfo=dt.UTC)
 PAGES = {"/living/": living.living, "/gone/": errors.not_here, "/broken/": errors.broken}
 
 
-class House(BaseHTTPRequestHandler):
+class House(Shelf):
     """The kit's own pages under our policy; /leave takes half a second, as on a weak line."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 -- the base asks for this name
         if self.path == "/leave":
             time.sleep(0.5)
             self.send_response(303)
             self.send_header("Location", "/weather/")
             self.end_headers()
             return
-        request = RequestFactory().get(self.path)
+        super().do_GET()
+
+    def page_at(self, path: str) -> tuple[bytes, str]:
+        request = RequestFactory().get(path)
         request.jar = {}
-        if self.path.startswith("/static/"):
-            body, kind = self._file()
-        elif self.path in PAGES:
-            body, kind = PAGES[self.path](request).content, "text/html"
-        else:
-            body, kind = b"<!doctype html><title>Weather</title><p>Rain later.", "text/html"
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Security-Policy", POLICY)
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def _file(self) -> tuple[bytes, str]:
-        path = Path(finders.find(self.path.removeprefix("/static/").partition("?")[0]))
-        return path.read_bytes(), guess_type(path.name)[0] or "font/woff2"
-
-    def log_message(self, *_words: object) -> None:
-        """Quiet."""
+        if path in PAGES:
+            return PAGES[path](request).content, "text/html"
+        return b"<!doctype html><title>Weather</title><p>Rain later.", "text/html"
 
 
 @pytest.fixture(scope="module")
 def kit() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), House)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with standing(House) as address:
+        yield address
 
 
 @pytest.fixture
