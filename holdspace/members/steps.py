@@ -39,6 +39,7 @@ class Footing:
     application: Application | None = None
 
 
+@once_a_request
 def footing(viewer: Viewer, group: "Group") -> Footing:
     """What the viewer has in this group already; nothing without a sign-in."""
     if viewer.holder is None:
@@ -52,6 +53,12 @@ def footing(viewer: Viewer, group: "Group") -> Footing:
         waiting=Waiting.objects.filter(**mine, standing__in=Waiting.LIVE).first(),
         application=Application.objects.filter(**mine).first(),
     )
+
+
+@once_a_request
+def _ring(group: "Group") -> Ring | None:
+    found: Ring | None = Ring.objects.filter(group=group).first()
+    return found
 
 
 def free_places(group: "Group", ring: Ring | None) -> int:
@@ -79,7 +86,6 @@ def comes_first(group: "Group", waiting: Waiting | None, free: int) -> bool:
     return free > 0 and before.count() < free
 
 
-@once_a_request
 def next_step(viewer: Viewer, group: "Group", *, invited: bool = False) -> Step:
     """The next step. `invited` says that a valid invitation is at hand."""
     if viewer.staff is not None:
@@ -101,7 +107,7 @@ def _step_in(group: "Group", known: Footing, *, invited: bool) -> Step:
     if known.application is not None:
         declined = known.application.standing == Application.Standing.DECLINED
         return Step.DECLINED if declined else Step.APPLIED
-    free = free_places(group, Ring.objects.filter(group=group).first())
+    free = free_places(group, _ring(group))
     if known.waiting is not None:
         return Step.JOIN if comes_first(group, known.waiting, free) else Step.WAITING
     if not invited and group.way_in == "approval":
