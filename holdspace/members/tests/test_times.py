@@ -14,6 +14,7 @@ from holdspace.organisations.actions import open_demonstration
 from holdspace.organisations.tests.factories import an_organisation
 from holdspace.people.actions import begin_staff_account
 from holdspace.staff import actions as staff_actions
+from holdspace.staff.models import StaffAccount
 from holdspace.staff.tests.factories import viewer_for
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +161,25 @@ def test_facilitators_answer_what_waits_at_the_door(organisation):
     invitation = queries.invitations_to(group, viewer=lead)[0]
     browser.post(f"{door}invitations/{invitation.id}/withdraw/")
     assert queries.invitations_to(group, viewer=lead) == []
+
+
+def test_every_page_of_the_door_says_whose_it_is(organisation):
+    group, other = a_group("Tuesday Circle"), a_group("Thursday Circle")
+    lead = a_worker(organisation, "facilitator", leads=group)
+    groups.name_leader(
+        by=SYSTEM, group=other, staff=StaffAccount.objects.get(account=lead.staff.account)
+    )
+    browser = signed_in(organisation, lead)
+    _viewer, member = a_member(organisation, group)
+    _visitor, visit, _token = a_visit(group)
+    pages = ["", "applications/", "visits/", f"visits/{visit.id}/", "waiting/", "members/"]
+    pages += [f"members/{member.id}/", f"members/{member.id}/remove/"]
+    pages += ["invitations/", "private-words/", "returns/"]
+    for page in pages:
+        shown = browser.get(f"/g/{group.code}/lead/{page}").content.decode()
+        assert "Tuesday Circle" in shown, page
+        assert "Thursday Circle" not in shown, page
+        assert f'href="/g/{group.code}/' in shown, page
 
 
 def test_facilitators_give_roles_and_ask_somebody_to_stay_away(organisation):
