@@ -26,6 +26,7 @@ MOST = 8
 # Pages that cost more, with what they cost and why; nothing else may.
 MORE: dict[str, tuple[int, str]] = {
     "meetings:meeting": (9, "seat, changes and who comes, by three tables"),
+    "members:visit_ask": (9, "dates, visits to each, names and pictures of those here, who leads"),
     "members:rename": (9, "names and pictures of those here, those of one's own, and who leads"),
     "web:work": (9, "every group led with its door and its next meeting"),
     "organisations:opening": (10, "every check of the gate asks its own room"),

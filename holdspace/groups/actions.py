@@ -26,8 +26,8 @@ DETAILS = frozenset(
         "name", "summary", "kind", "audience", "ages", "topics", "language", "zone", "format",
         "format_for_now", "town", "area", "leaders", "training", "style", "composition",
         "affirming", "affirming_words", "ceiling", "way_in", "questions", "introductions",
-        "wait_weeks", "cost", "cost_words", "access", "access_words", "first_visit", "expected",
-        "not_this", "retention_days",
+        "visitor_seats", "wait_weeks", "cost", "cost_words", "access", "access_words",
+        "first_visit", "expected", "not_this", "retention_days",
     }
 )  # fmt: skip
 

@@ -86,6 +86,13 @@ class GroupForm(Form):
     introductions = forms.BooleanField(
         label=_("People may come once and just listen, before they join"), required=False
     )
+    visitor_seats = forms.IntegerField(
+        label=_("How many visitors may come to one meeting"),
+        help_text=_("Members always keep the other seats, and at least half of them."),
+        min_value=1,
+        max_value=12,
+        initial=3,
+    )
     wait_weeks = forms.IntegerField(
         label=_("How many weeks people usually wait when it is full"),
         min_value=0,

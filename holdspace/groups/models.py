@@ -43,6 +43,7 @@ class Group(OrganisationRow):
     way_in = models.CharField(max_length=12, choices=WayIn, default=WayIn.OPEN)
     questions = models.JSONField(default=list)
     introductions = models.BooleanField(default=True)
+    visitor_seats = models.PositiveSmallIntegerField(default=3)
     wait_weeks = models.PositiveSmallIntegerField(null=True)
     cost = models.CharField(max_length=10, choices=Cost, default=Cost.FREE)
     cost_words = models.CharField(max_length=300, blank=True)

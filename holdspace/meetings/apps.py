@@ -6,7 +6,7 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from holdspace.meetings.evenings import introductory_sessions  # noqa: PLC0415 -- models are ready only now
+        from holdspace.meetings.evenings import Sessions  # noqa: PLC0415 -- models are ready only now
         from holdspace.members.queries import evenings_come_from  # noqa: PLC0415
 
-        evenings_come_from(introductory_sessions)
+        evenings_come_from(Sessions())

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def who_in(group: "Group", viewer: Viewer) -> "Member | Visit | None":
     """The viewer as this group knows them."""
     visit = visit_of(viewer=viewer)
-    if visit is not None and visit.group_id == group.id:
+    if visit is not None and visit.group_id == group.id and visit.standing in visit.LIVE:
         return visit
     return member_for(group, viewer=viewer)
 

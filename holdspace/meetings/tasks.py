@@ -4,7 +4,9 @@ from holdspace.kit import clock, scope
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.events import after, every
 from holdspace.meetings import actions
-from holdspace.meetings.models import Series
+from holdspace.meetings.models import Meeting, Series
+from holdspace.meetings.when import when
+from holdspace.members.actions import follow_meeting
 
 
 @every("6h")
@@ -46,9 +48,20 @@ def release_seats_of(group: int, member: int) -> None:
         actions.release_seats(by=SYSTEM, member=member)
 
 
+@after("meetings.changed")
+def tell_its_visits(group: int, meeting: int = 0) -> None:
+    """A session was moved: its visits are kept until it is over, and say when it is."""
+    with scope.everywhere("a meeting was moved"):
+        found = Meeting.objects.filter(pk=meeting, ends__isnull=False).first()
+        if found is not None and found.ends is not None:
+            evening = when(found, found.zone).line
+            follow_meeting(by=SYSTEM, meeting=meeting, ends=found.ends, evening=evening)
+
+
 @after("members.visit_asked")
 @after("members.visit_confirmed")
+@after("members.visit_declined")
 def seat_a_visit(group: int, visit: int) -> None:
-    """A visitor who is expected gets the seat they asked for, while there is one."""
+    """A visitor who is expected gets the seat they asked for, while there is one; others none."""
     with scope.everywhere("a visitor is expected"):
         actions.seat_visit(by=SYSTEM, visit=visit)

@@ -30,7 +30,7 @@ def lock(group: "Group") -> Ring:
     ring: Ring = Ring.objects.select_for_update().get_or_create(
         group=group, defaults={"organisation_id": group.organisation_id}
     )[0]
-    group.refresh_from_db(fields=["ceiling", "state", "way_in"])
+    group.refresh_from_db(fields=["ceiling", "state", "way_in", "visitor_seats"])
     return ring
 
 

@@ -23,8 +23,9 @@ def lapse_offers() -> None:
 
 @every("1h")
 def forget_visits() -> None:
-    """Visits go within 24 hours after their evening."""
+    """Visits go within 24 hours after their evening; those nobody answered hold no seat."""
     with everywhere("retention of visits"):
+        actions.lapse_visits(by=SYSTEM)
         actions.forget_visits(by=SYSTEM)
 
 

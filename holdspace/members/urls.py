@@ -31,6 +31,7 @@ urlpatterns = [
     path("v/<token:token>/", visiting.visit, name="visit"),
     path("visit/", visiting.evening, name="evening"),
     path("visit/wishes/", visiting.change_wishes, name="change_wishes"),
+    path("visit/another/", visiting.visit_move, name="visit_move"),
     path("visit/after/", visiting.visit_after, name="visit_after"),
     path("visit/join/", visiting.visit_join, name="visit_join"),
     path("visit/end/", visiting.visit_end, name="visit_end"),

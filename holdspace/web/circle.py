@@ -100,7 +100,7 @@ def evening_place(request: Request) -> HttpResponse:
     ahead = meetings_of(visit.group, viewer=request.viewer)
     one = next((m for m in ahead if m.meeting.id == visit.meeting), None)
     if one is None:
-        return go("members:evening", request, note=_("This date has changed. Please ask again."))
+        return go("members:evening", request, note=_("This date has changed."))
     number = one.meeting.number
     return go("meetings:meeting", request, code=visit.group.code, number=number)
 

@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
                 ),
                 ("questions", models.JSONField(default=list)),
                 ("introductions", models.BooleanField(default=True)),
+                ("visitor_seats", models.PositiveSmallIntegerField(default=3)),
                 ("wait_weeks", models.PositiveSmallIntegerField(null=True)),
                 (
                     "cost",

@@ -19,6 +19,7 @@ WHOLE = {
     "name": "Wednesday Circle", "summary": "For people who live with low mood.", "kind": "peer",
     "audience": "lived", "ages": "adults", "format": "video", "format_for_now": "",
     "language": "en", "zone": "Europe/London", "ceiling": 12, "way_in": "open", "cost": "free",
+    "visitor_seats": 3,
     "retention_days": 365, "topics_mood": ["depression", "anger"], "topics_life": ["work"],
     "access": ["captions", "camera-off"], "affirming": ["lgbtq"], "introductions": "on",
     "first_visit": "10 minutes before: The door opens.\n\n19:00: We say hello.",

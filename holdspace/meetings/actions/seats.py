@@ -6,6 +6,7 @@ from holdspace.kit import clock, scope
 from holdspace.kit.guard import Refused, Unseen, demand
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import act
+from holdspace.meetings.evenings import room_for_visitors
 from holdspace.meetings.models import Meeting, Seat
 from holdspace.meetings.parties import seat_of
 from holdspace.meetings.rules import may_take_seat
@@ -28,6 +29,10 @@ def take_seat(*, by: "Member | Visit", meeting: Meeting) -> Seat:
     who = as_it_stands(by)
     mine: Seat | None = Seat.objects.filter(meeting=meeting, **whose).first()
     free = meeting.seats - Seat.objects.filter(meeting=meeting).count()
+    if "visit_id" in whose:
+        visitors = Seat.objects.filter(meeting=meeting, visit__isnull=False).count()
+        most = min(room_for_visitors(meeting), who.group.visitor_seats)
+        free = min(free, most - visitors)
     demand(may_take_seat(who, meeting, 1 if mine else free))
     if mine is not None:
         return mine
@@ -60,11 +65,17 @@ def release_seats(*, by: object, member: int, past_too: bool = False) -> int:
 def seat_visit(*, by: object, visit: int) -> Seat | None:
     """The seat of a visitor who is expected, at the session they asked for.
 
-    None while a facilitator has not answered, when the session has no seat left, or when the
-    visit is over. Safe to run again.
+    A seat at another session, chosen before, is free again; so is every seat of a visit that was
+    declined. None while a facilitator has not answered, when the session has no seat left, or when
+    the visit is over. Safe to run again.
     """
     found = visit_of(viewer=Viewer(organisation=scope.current(), visit=visit))
-    if found is None or found.standing != "expected" or found.meeting is None:
+    if found is None:
+        return None
+    expected = found.standing == "expected" and found.meeting is not None
+    elsewhere = Seat.objects.filter(visit_id=visit)
+    (elsewhere.exclude(meeting_id=found.meeting) if expected else elsewhere).delete()
+    if not expected:
         return None
     meeting = Meeting.objects.filter(pk=found.meeting, group_id=found.group_id).first()
     if meeting is None:

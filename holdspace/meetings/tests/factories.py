@@ -75,12 +75,12 @@ def a_member(group: Group, alias: str = "", viewer: Viewer | None = None) -> tup
 
 def a_visit(group: Group, meeting: Meeting | None = None) -> tuple[Viewer, Visit]:
     """A visitor under a name for the evening."""
-    nobody = Viewer(organisation=group.organisation_id)
+    nobody, number = Viewer(organisation=group.organisation_id), next(_numbers)
     visit, _token = ask_to_visit(
         by=nobody,
         group=group,
-        alias=f"Guest {NAMES[next(_numbers) % 10]}",
-        seed=next(_numbers),
+        alias=f"Guest {NAMES[number % 10]} {NAMES[number // 10 % 10]}",
+        seed=number,
         greeted=True,
         listens=True,
         meeting=meeting.pk if meeting else None,

@@ -21,6 +21,7 @@ from holdspace.vault.tags import tag
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
 
+ANSWERED_WITHIN = dt.timedelta(days=7)  # or by the evening, whichever is sooner
 NO_DATE_YET = dt.timedelta(days=14)
 FORGOTTEN_AFTER = dt.timedelta(hours=20)  # looked for hourly: always within 24 hours
 
@@ -45,7 +46,7 @@ def ask_to_visit(
     facilitator says yes first. `ends` is when the evening is over, or in two weeks. Raises Refused.
     """
     places.lock(group)
-    demand(rules.may_visit(by, group))
+    demand(rules.may_visit(by, group) and rules.may_come_on(group, meeting))
     fit = rules.may_use_alias(by, group, alias, sure=sure)
     demand(fit and rules.is_evening_name_free(group, alias))
     visit = Visit(
@@ -60,11 +61,48 @@ def ask_to_visit(
     )
     visit.alias = tidy(alias)
     visit.wishes = {"greeted": greeted, "listens": listens, "evening": evening}
-    if group.way_in == "open":
-        visit.standing = Visit.Standing.EXPECTED.value
+    _begin_waiting(visit)
     visit.save(force_insert=True)
     announce("members.visit_asked", group=group.id, visit=visit.id)
     return visit, token
+
+
+def _begin_waiting(visit: Visit) -> None:
+    """Expected at once where people may simply come; elsewhere asked, until a day."""
+    if visit.group.way_in == "open":
+        visit.standing, visit.answer_by = Visit.Standing.EXPECTED.value, None
+    else:
+        visit.standing = Visit.Standing.ASKED.value
+        visit.answer_by = min(visit.ends, clock.now() + ANSWERED_WITHIN)
+
+
+@act
+def move_visit(*, by: Viewer, visit: Visit, meeting: int, ends: dt.datetime, evening: str) -> Visit:
+    """Another evening for the same visit. Who was expected stays so; others are asked for anew.
+
+    Raises Refused when it is not theirs, was declined, or the visitors' seats there are taken.
+    """
+    places.lock(visit.group)
+    visit = afresh(visit)
+    demand(rules.may_move_visit(by, visit))
+    demand(rules.may_come_on(visit.group, meeting, own=visit.id))
+    visit.meeting, visit.ends = meeting, ends
+    visit.wishes = {**visit.wishes, "evening": evening}
+    if visit.standing != Visit.Standing.EXPECTED:
+        _begin_waiting(visit)
+    visit.save(update_fields=["meeting", "ends", "wishes", "standing", "answer_by"])
+    announce("members.visit_asked", group=visit.group_id, visit=visit.id)
+    return visit
+
+
+@act
+def follow_meeting(*, by: object, meeting: int, ends: dt.datetime, evening: str) -> int:
+    """The calendar's: an evening was moved, and the visits to it with it; returns how many."""
+    rows = list(Visit.objects.select_for_update().filter(meeting=meeting).order_by("id"))
+    for visit in rows:
+        visit.ends, visit.wishes = ends, {**visit.wishes, "evening": evening}
+        visit.save(update_fields=["ends", "wishes"])
+    return len(rows)
 
 
 @act
@@ -72,21 +110,31 @@ def confirm_visit(*, by: Viewer, visit: Visit) -> Visit:
     """A facilitator expects the visitor."""
     visit = afresh(visit)
     demand(rules.may_confirm_visit(by, visit))
-    visit.standing = Visit.Standing.EXPECTED.value
-    visit.save(update_fields=["standing"])
+    visit.standing, visit.answer_by = Visit.Standing.EXPECTED.value, None
+    visit.save(update_fields=["standing", "answer_by"])
     announce("members.visit_confirmed", group=visit.group_id, visit=visit.id)
     return visit
 
 
 @act
 def decline_visit(*, by: Viewer, visit: Visit, words: str) -> Visit:
-    """Not this time, in kind words that the private link shows for a day."""
+    """Not this time, in kind words that the private link shows; also to who is expected already."""
     visit = afresh(visit)
-    demand(rules.may_confirm_visit(by, visit))
+    demand(rules.may_decline_visit(by, visit))
     visit.standing, visit.reply = Visit.Standing.DECLINED.value, words
+    visit.answer_by = None
     visit.ends = min(visit.ends, clock.now() + dt.timedelta(days=7))
-    visit.save(update_fields=["standing", "reply", "ends"])
+    visit.save(update_fields=["standing", "reply", "ends", "answer_by"])
+    announce("members.visit_declined", group=visit.group_id, visit=visit.id)
     return visit
+
+
+@act
+def lapse_visits(*, by: object) -> int:
+    """The clock's: a visit that nobody answered holds no seat any longer; returns how many."""
+    due = Visit.objects.filter(standing=Visit.Standing.ASKED, answer_by__lte=clock.now())
+    lapsed: int = due.update(standing=Visit.Standing.LAPSED, answer_by=None)
+    return lapsed
 
 
 @act

@@ -17,7 +17,11 @@ YES, NO = "yes", "no"
 class VisitForm(NameForm):
     """A name for the evening, which evening, and how to be met."""
 
-    meeting = forms.ChoiceField(label=_("Which evening?"), widget=forms.RadioSelect)
+    meeting = forms.ChoiceField(
+        label=_("Which evening?"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("This date was taken meanwhile. Choose another.")},
+    )
     greeted = forms.ChoiceField(
         label=_("Would you like somebody to greet you?"),
         choices=[(YES, _("Yes, please")), (NO, _("No, I will find my way"))],
@@ -42,6 +46,27 @@ class VisitForm(NameForm):
     def evening(self) -> Evening | None:
         """The evening that was chosen, where there was a choice."""
         return self.evenings.get(self.cleaned_data.get("meeting", ""))
+
+
+class AnotherEveningForm(Form):
+    """Another evening for the same visit."""
+
+    meeting = forms.ChoiceField(
+        label=_("Which evening?"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("This date was taken meanwhile. Choose another.")},
+    )
+
+    def __init__(self, *args: Any, evenings: list[Evening], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.evenings = {str(evening.meeting): evening for evening in evenings}
+        choose: Any = self.fields["meeting"]
+        choose.choices = [(key, evening.words) for key, evening in self.evenings.items()]
+
+    @property
+    def evening(self) -> Evening:
+        """The evening that was chosen."""
+        return self.evenings[self.cleaned_data["meeting"]]
 
 
 class WishesForm(Form):

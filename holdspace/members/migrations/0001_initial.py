@@ -226,6 +226,7 @@ class Migration(migrations.Migration):
                 ("wishes", holdspace.vault.fields.SealedJSON(scope="scope")),
                 ("meeting", models.BigIntegerField(null=True)),
                 ("ends", models.DateTimeField(db_index=True)),
+                ("answer_by", models.DateTimeField(db_index=True, null=True)),
                 (
                     "standing",
                     models.CharField(
@@ -233,6 +234,7 @@ class Migration(migrations.Migration):
                             ("asked", "Asked to come"),
                             ("expected", "Expected"),
                             ("declined", "Not this time"),
+                            ("lapsed", "Nobody answered"),
                         ],
                         default="asked",
                         max_length=8,
@@ -496,8 +498,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="visit",
             constraint=models.CheckConstraint(
-                condition=models.Q(("standing__in", ["asked", "expected", "declined"])),
+                condition=models.Q(("standing__in", ["asked", "expected", "declined", "lapsed"])),
                 name="visit_standing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("standing", "asked"), ("answer_by__isnull", True), _connector="XOR"
+                ),
+                name="visit_asked_until",
             ),
         ),
         migrations.AddConstraint(

@@ -9,7 +9,14 @@ from holdspace.members.queries.circle import (
     places_in_all,
 )
 from holdspace.members.queries.doors import Door, at_the_door, doors_led
-from holdspace.members.queries.evenings import Evening, evenings_come_from, evenings_of
+from holdspace.members.queries.evenings import (
+    Date,
+    Evening,
+    Seat,
+    date_of,
+    evenings_come_from,
+    evenings_of,
+)
 from holdspace.members.queries.leading import (
     application_numbered,
     applications_to,
@@ -45,8 +52,10 @@ from holdspace.members.queries.offering import names_offered, weaves_offered
 from holdspace.members.steps import Step
 
 __all__ = [
+    "Date",
     "Door",
     "Evening",
+    "Seat",
     "Step",
     "application_in",
     "application_numbered",
@@ -54,6 +63,7 @@ __all__ = [
     "applications_to",
     "as_it_stands",
     "at_the_door",
+    "date_of",
     "doors_led",
     "evenings_come_from",
     "evenings_of",

@@ -1,42 +1,28 @@
-"""Evenings that may be visited: told to us by whoever keeps the calendar above."""
+"""Evenings that may be visited, and what became of one's own."""
 
-import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdspace.kit.guard import sees
 from holdspace.kit.viewer import Viewer
+from holdspace.members import evenings
+from holdspace.members.evenings import Date, Evening, Seat, evenings_come_from
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
+    from holdspace.members.models import Visit
 
+OFFERED = 5
 
-@dataclass(frozen=True, slots=True)
-class Evening:
-    """One introductory session: an opaque id, when it is over, and how it is said ("Tuesday …")."""
-
-    meeting: int
-    ends: dt.datetime
-    words: str
-
-
-Source = Callable[["Group", Viewer], list[Evening]]
-
-_sources: list[Source] = []
-
-
-def evenings_come_from(source: Source) -> None:
-    """Register the calendar: called once, in AppConfig.ready of the package that keeps it.
-
-    Registering looks at nothing, so it works without a viewer.
-    """
-    if source not in _sources:
-        _sources.append(source)
+__all__ = ["Date", "Evening", "Seat", "date_of", "evenings_come_from", "evenings_of"]
 
 
 @sees
 def evenings_of(group: "Group", *, viewer: Viewer) -> list[Evening]:
-    """The next introductory sessions of a group, soonest first; empty when none is known."""
-    found = [evening for source in _sources for evening in source(group, viewer)]
-    return sorted(found, key=lambda evening: (evening.ends, evening.meeting))
+    """The next introductory sessions at which a visitor's seat is free, soonest first."""
+    return evenings.with_room(group, evenings.planned(group, viewer))[:OFFERED]
+
+
+@sees
+def date_of(visit: "Visit", *, viewer: Viewer) -> Date | None:
+    """The evening of a visit as it stands now, and its seat; None without a date."""
+    return evenings.date_of(visit)

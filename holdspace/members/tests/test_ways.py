@@ -257,8 +257,6 @@ def test_where_people_are_asked_first_a_facilitator_answers(organisation):
         with pytest.raises(Refused):
             actions.confirm_visit(by=stranger, visit=visit)
     actions.confirm_visit(by=lead, visit=visit)
-    with pytest.raises(Refused):
-        actions.decline_visit(by=lead, visit=visit, words="no")
     _viewer, second, _token = a_visit(group)
     assert actions.decline_visit(by=lead, visit=second, words="Next week is better.").reply
 
@@ -275,14 +273,48 @@ def test_only_the_link_holder_changes_a_visit(organisation):
     actions.change_wishes(by=visitor, visit=visit, greeted=False, listens=False)
 
 
-def test_an_evening_cannot_be_flooded(organisation):
-    group = a_group()
-    for _ in range(rules.MOST_VISITS):
+def test_visitors_fill_one_evening_and_never_the_group(organisation):
+    group = a_group(visitor_seats=2)
+    first = [a_visit(group, meeting=1)[1] for _ in range(2)]
+    with pytest.raises(Refused) as refused:
+        a_visit(group, meeting=1)
+    assert "Please choose another" in str(refused.value.reason)
+    a_visit(group, meeting=2)
+    lead = a_lead(group)
+    dropped = actions.decline_visit(by=lead, visit=first[0], words="Not this week, sorry.")
+    assert dropped.standing == "declined"
+    a_visit(group, meeting=1)
+    for _ in range(2):
         a_visit(group)
     with pytest.raises(Refused):
         a_visit(group)
     with pytest.raises(Refused):
         a_visit(a_group("None", introductions=False))
+
+
+def test_a_visit_that_nobody_answers_holds_no_seat_for_ever(organisation):
+    group = a_group(way_in="approval", questions=["Why?"], visitor_seats=1)
+    now = clock.now()
+    with clock.at(now):
+        visitor, visit, _token = a_visit(group, meeting=1, ends=now + dt.timedelta(days=30))
+        with pytest.raises(Refused):
+            a_visit(group, meeting=1)
+    with clock.at(now + dt.timedelta(days=6)):
+        tasks.forget_visits()
+        assert queries.visit_of(viewer=visitor).standing == "asked"
+    with clock.at(now + dt.timedelta(days=7)):
+        tasks.forget_visits()
+        assert queries.visit_of(viewer=visitor).standing == "lapsed"
+        a_visit(group, meeting=1)
+        with pytest.raises(Refused):
+            actions.confirm_visit(by=a_lead(group), visit=visit)
+        ends = now + dt.timedelta(days=37)
+        said = {"meeting": 2, "ends": ends, "evening": "Tuesday"}
+        with pytest.raises(Refused):
+            actions.move_visit(by=Viewer(organisation=organisation.id), visit=visit, **said)
+        moved = actions.move_visit(by=visitor, visit=visit, **said)
+        assert (moved.standing, moved.meeting) == ("asked", 2)
+        assert moved.answer_by == now + dt.timedelta(days=14)
 
 
 # --- resting, leaving, being removed

@@ -14,7 +14,7 @@ from holdspace.kit.days import in_words
 from holdspace.kit.guard import Unseen
 from holdspace.members import actions, queries, rules
 from holdspace.members.forms.leading import NoForm, RemovalForm, RoleForm
-from holdspace.members.models import Recognition
+from holdspace.members.models import Recognition, Visit
 from holdspace.members.views.menu import door_page
 from holdspace.members.views.ways import View, posted
 
@@ -97,8 +97,16 @@ def visit_answer(request: Request, *, group: "Group", visit: int) -> HttpRespons
         actions.decline_visit(by=request.viewer, visit=row, words=form.cleaned_data["words"])
         return go("members:visits", request, code=group.code, note=_("They can read it now."))
     wrong = 422 if form.errors else 200
-    parts: dict[str, Any] = {"asked": row, "form": form}
+    parts: dict[str, Any] = {"asked": row, "form": form, **_yes(request, row)}
     return door_page(request, "visit.html", group, status=wrong, **parts)
+
+
+def _yes(request: Request, visit: Visit) -> dict[str, Any]:
+    """The evening as it stands, and why there can be no yes to who asked for it."""
+    asked = visit.standing == Visit.Standing.ASKED
+    verdict = rules.may_confirm_visit(request.viewer, visit)
+    reason = verdict.reason if asked and not verdict else ""
+    return {"date": queries.date_of(visit, viewer=request.viewer), "no_yes": reason}
 
 
 @require_safe

@@ -13,11 +13,27 @@ from holdspace.kit.answers import SeeOther, go, page
 from holdspace.kit.asks import Request
 from holdspace.kit.guard import Unseen
 from holdspace.members import actions, drafts
-from holdspace.members.forms.visiting import YES, AfterForm, VisitForm, WishesForm
+from holdspace.members.forms.visiting import (
+    YES,
+    AfterForm,
+    AnotherEveningForm,
+    VisitForm,
+    WishesForm,
+)
 from holdspace.members.middleware import JAR
 from holdspace.members.models import Visit
-from holdspace.members.queries import Step, evenings_of, step_into, visit_at, visit_of
-from holdspace.members.rules import may_visit
+from holdspace.members.queries import (
+    Date,
+    Evening,
+    Seat,
+    Step,
+    date_of,
+    evenings_of,
+    step_into,
+    visit_at,
+    visit_of,
+)
+from holdspace.members.rules import may_move_visit, may_visit
 from holdspace.members.views.ways import View, posted
 
 GET_POST = ["GET", "HEAD", "POST"]
@@ -93,18 +109,59 @@ def visiting(view: View) -> View:
 @require_safe
 @visiting
 def evening(request: Request, *, visit: Visit) -> HttpResponse:
-    """The evening's page: what to expect, the private link, and what can be changed."""
-    wishes = WishesForm(initial=visit.wishes)
-    agreement = current_agreement(visit.group, viewer=request.viewer)
+    """The evening's page: whether there is a seat, what to expect, and what can be changed."""
+    return _evening(request, visit, AnotherEveningForm(evenings=_others(request, visit)))
+
+
+def _others(request: Request, visit: Visit) -> list[Evening]:
+    """The dates that may be chosen instead."""
+    ahead = evenings_of(visit.group, viewer=request.viewer)
+    return [one for one in ahead if one.meeting != visit.meeting]
+
+
+def _evening(request: Request, visit: Visit, form: AnotherEveningForm) -> HttpResponse:
+    date = date_of(visit, viewer=request.viewer)
+    is_over = visit.ends <= clock.now()
     shown: dict[str, Any] = {
         "visit": visit,
         "group": visit.group,
-        "wishes": wishes,
-        "agreement": agreement,
+        "date": date,
+        "how": _how_it_stands(visit, date, is_over=is_over),
+        "another": form if form.evenings and may_move_visit(request.viewer, visit) else None,
+        "wishes": WishesForm(initial=visit.wishes),
+        "agreement": current_agreement(visit.group, viewer=request.viewer),
         "link": request.build_absolute_uri(f"/v/{request.jar.get(JAR)}/"),
-        "is_over": visit.ends <= clock.now(),
+        "is_over": is_over,
     }
-    return page(request, "members/evening.html", **shown)
+    wrong = 422 if form.errors else 200
+    return page(request, "members/evening.html", status=wrong, **shown)
+
+
+def _how_it_stands(visit: Visit, date: Date | None, *, is_over: bool) -> str:
+    """One word for the page: the seat is held, still coming, or why there is none."""
+    if visit.standing == Visit.Standing.ASKED and is_over:
+        return Visit.Standing.LAPSED
+    if visit.standing not in Visit.LIVE or is_over:
+        return visit.standing if visit.standing not in Visit.LIVE else "over"
+    if date is not None and date.seat in {Seat.FULL, Seat.OFF}:
+        return date.seat
+    if visit.standing == Visit.Standing.ASKED or date is None:
+        return visit.standing
+    return date.seat
+
+
+@require_POST
+@visiting
+def visit_move(request: Request, *, visit: Visit) -> HttpResponse:
+    """Another evening, under the same name and link."""
+    form = AnotherEveningForm(request.POST, evenings=_others(request, visit))
+    if not form.is_valid():
+        return _evening(request, visit, form)
+    one = form.evening
+    actions.move_visit(
+        by=request.viewer, visit=visit, meeting=one.meeting, ends=one.ends, evening=one.words
+    )
+    return go("members:evening", request, note=_("The evening is changed."))
 
 
 @require_POST
