@@ -17,6 +17,7 @@ from holdspace.ledger.acts import SYSTEM
 from holdspace.meetings import actions as meetings
 from holdspace.meetings.queries import next_meetings, rhythm_from_rule
 from holdspace.members import actions as members
+from holdspace.members.queries import evenings_of
 
 if TYPE_CHECKING:
     from holdspace.demo.telling import Told
@@ -172,22 +173,27 @@ def _ask(plot: Plot, alias: str, answers: list[str]) -> None:
 
 
 def visit_soon(group: "Group", alias: str) -> str:
-    """Somebody asks to come to the next meeting and just listen; returns the private token."""
+    """Somebody asks to come to the next evening with a seat; returns the private token.
+
+    Empty when visitors have taken all they may.
+    """
     nobody = Viewer(organisation=group.organisation_id)
-    one = next(m for m in next_meetings(group, viewer=nobody) if m.meeting.is_open)
-    visit, token = members.ask_to_visit(
+    one = next(iter(evenings_of(group, viewer=nobody)), None)
+    if one is None:
+        return ""
+    _visit, token = members.ask_to_visit(
         by=nobody,
         group=group,
         alias=alias,
         seed=offer(1)[0],
         greeted=True,
         listens=True,
-        meeting=one.meeting.id,
-        ends=one.meeting.ends,
-        evening=f"{one.meeting.day:%A %d %B}",
+        meeting=one.meeting,
+        ends=one.ends,
+        evening=one.words,
         sure=True,
     )
-    return token if visit else ""
+    return token
 
 
 def _second_place(plots: list[Plot], viewer: Viewer) -> None:

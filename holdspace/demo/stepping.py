@@ -1,7 +1,7 @@
 """Stepping into a role with one touch: in the demonstration, and nowhere else."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -11,13 +11,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from holdspace.demo.circles import visit_soon
+from holdspace.demo.keeping import keep_privately
 from holdspace.groups.queries import group_at
+from holdspace.kit import clock
 from holdspace.kit.answers import SeeOther
 from holdspace.kit.asks import Request
 from holdspace.kit.forgery import is_own
 from holdspace.kit.guard import Unseen, public
-from holdspace.kit.ids import new_code
+from holdspace.kit.viewer import Viewer
+from holdspace.members.queries import names_offered, visit_at
 from holdspace.people.actions import sign_in_session, sign_out
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
 
 ROLES = {
     "visitor": _("Visitor"),
@@ -56,16 +62,32 @@ def step(request: Request, role: str) -> HttpResponse:
 
 
 def _visit(request: Request, code: str) -> HttpResponse:
-    """Ask to come to the next meeting of the first group, and follow the private link."""
+    """Back into the visit that the bar began, while it lives; else ask to come to the next one."""
     answer = SeeOther("/")
     sign_out(request, answer)
     group = group_at(code, viewer=request.viewer)
-    answer["Location"] = reverse("members:visit", args=[visit_soon(group, _evening_name())])
+    token = _token_for(group, request.viewer)
+    to, args = ("members:visit", [token]) if token else ("directory:group", [code])
+    answer["Location"] = reverse(to, args=args)
     del answer.headers["Clear-Site-Data"]
     return answer
 
 
-def _evening_name() -> str:
-    """A name for the evening that nobody has yet."""
-    letters = "".join(c for c in new_code(24) if c.isalpha())
-    return f"Guest {letters[:6]}"
+def _token_for(group: "Group", viewer: Viewer) -> str:
+    """The private link's token of the one visit of the bar, kept beside the keys."""
+    file = settings.KEYS / "demonstration-visit"
+    kept = file.read_text() if file.exists() else ""
+    if kept and _lives(kept, viewer):
+        return kept
+    name = names_offered(group, viewer=viewer, n=1)[0]
+    token = visit_soon(group, name)
+    keep_privately(file, token)
+    return token
+
+
+def _lives(token: str, viewer: Viewer) -> bool:
+    try:
+        visit = visit_at(token, viewer=viewer)
+    except Unseen:
+        return False
+    return visit.standing in visit.LIVE and visit.ends > clock.now()

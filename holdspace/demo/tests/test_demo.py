@@ -1,18 +1,24 @@
 """The story is told by acts, the bar steps into roles, and none of it works anywhere else."""
 
 import datetime as dt
+import json
 
 import pytest
+from django.test import Client
 
 from holdspace.demo.middleware import OnlyHere
 from holdspace.demo.telling import tell
+from holdspace.groups.actions import name_leader
 from holdspace.groups.models import Group
 from holdspace.kit import clock, scope
+from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.chain import verify
 from holdspace.ledger.models import Chain
 from holdspace.meetings.models import Meeting, Seat
+from holdspace.meetings.tests.factories import a_series
 from holdspace.members.models import Application, Member, Visit, Waiting
 from holdspace.organisations.models import Organisation
+from holdspace.staff.tests.factories import a_staff_account
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 
@@ -37,6 +43,38 @@ def test_ten_weeks_leave_a_believable_organisation():
         assert Member.objects.filter(group=full, standing="joined").count() == full.ceiling
     assert {"coordinator", "facilitator", "operator", "member"} <= set(told.accounts)
     assert all(not list(verify(chain)) for chain in Chain.objects.values_list("id", flat=True))
+
+
+@pytest.fixture
+def told_nothing(settings):
+    """A demonstration whose story left nothing behind yet."""
+    settings.DEMONSTRATION = True
+    kept = settings.KEYS / "demonstration.json"
+    yield kept
+    kept.unlink(missing_ok=True)
+    (settings.KEYS / "demonstration-visit").unlink(missing_ok=True)
+
+
+@pytest.mark.django_db
+def test_the_visitor_of_the_bar_is_one_person_however_often_stepped_into(
+    organisation, group, settings, told_nothing
+):
+    name_leader(by=SYSTEM, group=group, staff=a_staff_account("facilitator"))
+    told_nothing.write_text(json.dumps({"visited": group.code}))
+    a_series(group, introductory=True)
+    links = set()
+    for _ in range(12):
+        browser = Client(headers={"host": "localhost"})
+        answer = browser.post("/demonstration/visitor/")
+        links.add(answer.headers["Location"])
+        assert b"Your evening" in browser.get(answer.headers["Location"], follow=True).content
+    assert len(links) == Visit.objects.count() == 1
+    visit = Visit.objects.get()
+    assert not visit.alias.startswith("Guest")
+    assert browser.post("/visit/end/").status_code == 303
+    answer = browser.post("/demonstration/visitor/")
+    assert b"You are expected" in browser.get(answer.headers["Location"], follow=True).content
+    assert Visit.objects.count() == 1
 
 
 @pytest.mark.django_db

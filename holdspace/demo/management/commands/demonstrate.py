@@ -1,13 +1,12 @@
 """./manage demonstrate: fill an empty installation with the invented organisation."""
 
 import json
-import os
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from holdspace.demo.keeping import keep_privately
 from holdspace.demo.telling import Told, tell
 from holdspace.organisations.queries import organisation_at
 
@@ -23,8 +22,8 @@ class Command(BaseCommand):
         if organisation_at("localhost") is not None:
             raise CommandError("there is an organisation here already")
         told = tell(self.stdout.write)
-        _keep(settings.KEYS / "demonstration.json", json.dumps(_roles(told)))
-        _keep(settings.DATA / "demonstration.txt", _signs(told))
+        keep_privately(settings.KEYS / "demonstration.json", json.dumps(_roles(told)))
+        keep_privately(settings.DATA / "demonstration.txt", _signs(told))
 
 
 def _roles(told: Told) -> dict[str, Any]:
@@ -37,9 +36,3 @@ def _signs(told: Told) -> str:
         for role, name, passphrase, secret in told.signs
     ]
     return HEAD + "\n".join(lines) + "\n"
-
-
-def _keep(file: Path, text: str) -> None:
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as opened:
-        opened.write(text)
