@@ -55,6 +55,8 @@ def visit(hand):
     hand.tick(page.get_by_role("group", name="Which evening?").get_by_role("radio").nth(1))
     name = page.locator("[name=name]").first.get_attribute("value")
     hand.tick(page.get_by_label("No, I will find my way"))
+    hand.tick(page.get_by_label("I have read this, and I will keep to it"))
+    hand.tick(page.get_by_label("I agree that you keep this about me until my visit is over"))
     hand.go("Ask to come")
     hand.at("Your evening")
     assert re.search(r"/v/\S+/", page.inner_text("main .address"))
@@ -79,8 +81,10 @@ def join(hand, name):
     hand.at("What you hope for")
     hand.go("Skip this and take my place")
     hand.at("Keep a way back in")
+    code = page.locator(".code").inner_text()
     hand.go("Do this later")
     hand.at("You have a place")
+    assert page.locator(".code").inner_text() == code
     hand.go("Keep a seat for me")
     hand.at("You have a seat")
 

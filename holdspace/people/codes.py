@@ -25,6 +25,11 @@ def shown(code: str) -> str:
     return " ".join(big[i : i + 4] for i in range(0, len(big), 4))
 
 
+def is_short(code: str) -> bool:
+    """Whether a code that was read is a short one, a loan."""
+    return len(code) == LOAN + CHECK
+
+
 def read(typed: str) -> str | None:
     """The code that was meant, or None when it cannot be one of ours."""
     code = read_code(typed)

@@ -77,9 +77,10 @@ class Passkey(OrganisationRow, Stirred):
 
 
 class RecoveryKey(OrganisationRow, Stirred):
-    """A code on paper that lets its holder back in. Only a keyed tag of it is kept.
+    """A code on paper that lets its holder back in. Only a keyed tag of it is kept here.
 
-    A loan is the short code given with a first session, until there is another way back.
+    A loan is the short code given with a first session, until there is another way back. Its own
+    text lies among the person's `secrets` as long, so that it can be told again before they go.
     """
 
     class Kind(models.TextChoices):

@@ -2,13 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from holdspace.kit import clock
 from holdspace.kit.guard import Unseen, sees
+from holdspace.kit.remembering import once_a_request
 from holdspace.kit.viewer import Viewer
-from holdspace.people import sessions
+from holdspace.people import codes, sessions
 from holdspace.people.actions.signing import whose
+from holdspace.people.actions.ways import locked
 from holdspace.people.holder import AccountHolder
 from holdspace.people.models import Passkey, Person, RecoveryKey, Session
 
@@ -37,6 +41,42 @@ def own_account(*, viewer: Viewer) -> Person:
     if person is None:
         raise Unseen
     return person
+
+
+@sees
+def stays(*, viewer: Viewer) -> bool:
+    """Whether the account looking is still there; asked in an act, it stays until that ends.
+
+    Held by a lock that leaves no trace, before any row of a membership is touched.
+    """
+    account = account_of(viewer)
+    if account is None:
+        return False
+    try:
+        locked(account)
+    except Person.DoesNotExist:
+        return False
+    return True
+
+
+def accounts_in_passing(*, begun_before: dt.datetime) -> list[int]:
+    """Members' accounts without any way back, in which nobody signed in since `begun_before`.
+
+    For the clock, without a viewer. An account keeps no day of its beginning: a session tells it,
+    sealed, and where none is left nobody can come in any more but by a short code.
+    """
+    rows = Person.objects.select_related("organisation").filter(
+        kind=Person.Kind.MEMBER, name_tag=None
+    )
+    paper = RecoveryKey.objects.filter(person=OuterRef("pk"), kind=RecoveryKey.Kind.PAPER)
+    keys = Passkey.objects.filter(person=OuterRef("pk"))
+    people = {whose(person): person.id for person in rows.exclude(Exists(paper) | Exists(keys))}
+    recent = {
+        bytes(session.whose)
+        for session in Session.objects.filter(whose__in=list(people))
+        if sessions.began(session) >= begun_before
+    }
+    return [account for mark, account in people.items() if mark not in recent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +113,36 @@ def keeps_a_way_back(*, viewer: Viewer) -> bool:
     """Whether the person looking could come back after leaving; True for nobody."""
     if not viewer.is_somebody:
         return True
-    paper = RecoveryKey.objects.filter(person=OuterRef("pk"), kind=RecoveryKey.Kind.PAPER)
-    keys = Passkey.objects.filter(person=OuterRef("pk"))
-    rows = Person.objects.annotate(by_key=Exists(keys), by_paper=Exists(paper))
-    person = rows.filter(id=account_of(viewer)).first()
+    person = _with_ways(viewer)
     return person is not None and (
         person.by_key or person.by_paper or "passphrase" in person.secrets
     )
+
+
+@once_a_request
+def _with_ways(viewer: Viewer) -> Any:
+    paper = RecoveryKey.objects.filter(person=OuterRef("pk"), kind=RecoveryKey.Kind.PAPER)
+    keys = Passkey.objects.filter(person=OuterRef("pk"))
+    rows = Person.objects.annotate(by_key=Exists(keys), by_paper=Exists(paper))
+    return rows.filter(id=account_of(viewer)).first()
+
+
+@dataclass(frozen=True, slots=True)
+class ShortCode:
+    """The code that leads back until a way back is kept, as it is written down."""
+
+    code: str
+    until: dt.date
+
+
+@sees
+def short_code_of(*, viewer: Viewer) -> ShortCode | None:
+    """The short code of the person looking, while it works; None without one."""
+    person = _with_ways(viewer) if viewer.is_somebody else None
+    loan = person.secrets.get("loan") if person else None
+    if loan is None or dt.date.fromisoformat(loan["until"]) < clock.today():
+        return None
+    return ShortCode(codes.shown(loan["code"]), dt.date.fromisoformat(loan["until"]))
 
 
 @sees

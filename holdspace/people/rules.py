@@ -7,7 +7,7 @@ from holdspace.kit.guard import may
 from holdspace.kit.verdicts import Verdict, no, when, yes
 from holdspace.kit.viewer import Viewer
 from holdspace.people import barring, names
-from holdspace.people.models import Barring, Person
+from holdspace.people.models import STAFF, Barring, Person, RecoveryKey
 from holdspace.people.passphrases import weakness
 
 ADULT, YOUNG = "adult", "young"
@@ -41,6 +41,14 @@ def may_keep_own_account(viewer: Viewer) -> Verdict:
 def may_use_passkeys(viewer: Viewer) -> Verdict:
     """Members may; people who work here sign in with a passphrase and a one-time code."""
     return when(viewer.holder is not None, _("Work accounts use a passphrase and a code."))
+
+
+@may
+def may_borrow_code(person: Person) -> Verdict:
+    """A short code is for a member without a way back, and ends as soon as there is one."""
+    kept = person.kind == STAFF or "passphrase" in person.secrets or person.passkeys.exists()
+    kept = kept or person.recovery_keys.filter(kind=RecoveryKey.Kind.PAPER).exists()
+    return when(not kept, _("You keep a way back already. It works in place of a short code."))
 
 
 @may

@@ -73,6 +73,12 @@ def living_among(sessions: Collection[int]) -> set[int]:
         return {session.id for session in rows if is_living(session)}
 
 
+def began(session: Session) -> dt.datetime:
+    """When it began: its end, less its whole life."""
+    limits = limits_for(session.kind, stay=session.sealed["stay"])
+    return moment(session.sealed["until"]) - limits.whole
+
+
 def needs_noting(session: Session) -> bool:
     """Whether enough time passed that the idle limit should be moved on."""
     limits = limits_for(session.kind, stay=session.sealed["stay"])

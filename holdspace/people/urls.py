@@ -26,6 +26,7 @@ urlpatterns = [
         "me/way-back/passkey/<id:passkey>/remove/", passkeys.passkey_remove, name="passkey_remove"
     ),
     path("me/way-back/paper/", way_back.paper, name="paper"),
+    path("me/way-back/short/", way_back.short_code, name="short_code"),
     path("me/way-back/address/", way_back.address, name="address"),
     path("me/sessions/", devices.devices, name="devices"),
     path("me/sessions/others/end/", devices.others_sign_out, name="others_end"),

@@ -18,7 +18,7 @@ from holdspace.meetings.queries import meetings_of
 from holdspace.meetings.queries.seen import Listed
 from holdspace.members.queries import member_for, members_in, own_record, visit_of
 from holdspace.members.rules import has_accepted, may_facilitate, may_see_inside
-from holdspace.people.queries import keeps_a_way_back
+from holdspace.web.arriving import way_back_of
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -76,7 +76,7 @@ def joined(request: Request, code: str) -> HttpResponse:
         request,
         "web/joined.html",
         arrival=arrival,
-        has_way_back=keeps_a_way_back(viewer=request.viewer),
+        **way_back_of(request.viewer),
         leaders=leaders_of(arrival.group, viewer=request.viewer),
         zone=reader_zone(request),
     )

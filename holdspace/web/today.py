@@ -9,7 +9,7 @@ from holdspace.kit.zones import reader_zone
 from holdspace.meetings.queries import my_next_meetings, my_soonest
 from holdspace.members.queries import applications_of, farewells_to, memberships_of, turns_of
 from holdspace.people.queries import keeps_a_way_back
-from holdspace.web.arriving import elsewhere
+from holdspace.web.arriving import elsewhere, way_back_of
 
 FIRST_DAYS = 7  # how long a group counts as new to someone
 
@@ -32,7 +32,7 @@ def today(request: Request) -> HttpResponse:
         next=meetings[0] if meetings else None,
         later=meetings[1:3],
         offers=[turn for turn in turns_of(viewer=viewer) if turn.standing == turn.Standing.OFFERED],
-        has_way_back=keeps_a_way_back(viewer=viewer),
+        **way_back_of(viewer),
         zone=reader_zone(request),
     )
 

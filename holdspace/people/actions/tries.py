@@ -1,6 +1,7 @@
 """Slowing down guesses: tries are counted under a tag, before anything is compared."""
 
 import datetime as dt
+import math
 
 from holdspace.kit import clock, scope
 from holdspace.ledger.acts import act
@@ -9,6 +10,7 @@ from holdspace.people.models import Try
 from holdspace.vault.tags import tag
 
 EVERYWHERE = "|everywhere"
+CODES = "|codes"
 
 
 def try_tag(organisation_scope: int, tried: str) -> bytes:
@@ -43,9 +45,9 @@ def note_try(*, by: object, organisation_scope: int, tried: str) -> int:
 
 
 @act
-def note_failure(*, by: object, organisation_scope: int) -> None:
+def note_failure(*, by: object, organisation_scope: int, where: str = EVERYWHERE) -> None:
     """Count a failure anywhere: many of them make everybody's waits begin sooner."""
-    row = _row(try_tag(organisation_scope, EVERYWHERE), clock.now(), slowing.CROWD_WINDOW)
+    row = _row(try_tag(organisation_scope, where), clock.now(), slowing.CROWD_WINDOW)
     row.count += 1
     row.save()
 
@@ -54,6 +56,14 @@ def is_crowded(organisation_scope: int) -> bool:
     """Whether so many tries failed lately that somebody must be guessing."""
     row = Try.objects.filter(name_tag=try_tag(organisation_scope, EVERYWHERE)).first()
     return row is not None and row.goes > clock.now() and row.count >= slowing.CROWD
+
+
+def rest_of_short_codes(organisation_scope: int) -> int:
+    """Seconds for which short codes rest, since too many wrong ones were tried; 0 usually."""
+    row: Try | None = Try.objects.filter(name_tag=try_tag(organisation_scope, CODES)).first()
+    if row is None or row.count < slowing.WRONG_CODES:
+        return 0
+    return max(0, math.ceil((row.goes - clock.now()).total_seconds()))
 
 
 @act

@@ -7,10 +7,12 @@ from dateutil.relativedelta import relativedelta
 from django.db import connection
 
 from holdspace.kit import clock
+from holdspace.kit.guard import demand
 from holdspace.ledger.acts import act
 from holdspace.people import codes, hashing, names
 from holdspace.people.log import note
 from holdspace.people.models import Person, RecoveryKey
+from holdspace.people.rules import may_borrow_code
 from holdspace.vault.tags import tag
 
 LOAN_DAYS = 60
@@ -110,7 +112,7 @@ def give_recovery_key(*, by: object, account: int) -> str:
     """A new recovery key, shown once; the one before stops working."""
     person = locked(account)
     code = _give(person, RecoveryKey.Kind.PAPER, codes.PAPER, None)
-    RecoveryKey.objects.filter(person=person, kind=RecoveryKey.Kind.LOAN).delete()
+    _end_loan(person)
     note(person, "person.recovery_key_made")
     return code
 
@@ -119,9 +121,15 @@ def give_recovery_key(*, by: object, account: int) -> str:
 def lend_code(*, by: object, account: int) -> str:
     """The short code that leads back until a way back is kept, or for at least 60 days.
 
-    Given at joining and again to who leaves without a way back. The one before stops working.
+    Given with a first session, and once more when it has ended and there is still no way back.
+    The one before stops working. Raises Refused for who keeps a way back: they need none.
     """
-    return _give(locked(account), RecoveryKey.Kind.LOAN, codes.LOAN, end_of_loan(clock.today()))
+    person = locked(account)
+    demand(may_borrow_code(person))
+    until = end_of_loan(clock.today())
+    code = _give(person, RecoveryKey.Kind.LOAN, codes.LOAN, until)
+    change_secrets(person, loan={"code": code, "until": until.isoformat()})
+    return code
 
 
 def end_of_loan(day: dt.date) -> dt.date:
@@ -137,7 +145,13 @@ def end_of_loan(day: dt.date) -> dt.date:
 @act
 def end_loan(*, by: object, account: int) -> None:
     """Once another way back is kept, the short code stops working."""
-    RecoveryKey.objects.filter(person_id=account, kind=RecoveryKey.Kind.LOAN).delete()
+    _end_loan(locked(account))
+
+
+def _end_loan(person: Person) -> None:
+    RecoveryKey.objects.filter(person=person, kind=RecoveryKey.Kind.LOAN).delete()
+    if "loan" in person.secrets:
+        change_secrets(person, loan=None)
 
 
 @act

@@ -13,9 +13,9 @@ from holdspace.kit import clock
 from holdspace.kit.ids import ALPHABET
 from holdspace.ledger.acts import SYSTEM
 from holdspace.people import codes, passphrases
-from holdspace.people.actions import begin_staff_account, lend_code
+from holdspace.people.actions import begin_staff_account
 from holdspace.people.actions.ways import end_of_loan
-from holdspace.people.models import Passkey, RecoveryKey, Session
+from holdspace.people.models import Passkey, Session
 from holdspace.people.tests.authenticator import Authenticator
 from holdspace.people.tests.conftest import PASSPHRASE
 from holdspace.staff.actions import take_on
@@ -143,20 +143,6 @@ def test_changing_a_passphrase_asks_for_the_old_and_ends_the_others(inside, seco
     assert not is_in(second_browser)
     inside.post("/sign-out/")
     assert inside.post("/sign-in/", {"name": known[1], "passphrase": NEW}).status_code == 303
-
-
-@pytest.mark.django_db
-def test_a_short_code_leads_back_until_a_way_back_is_kept(inside, known, organisation):
-    start = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
-    with clock.at(start):
-        code = lend_code(by=SYSTEM, account=known[0])
-    stranger = Client(HTTP_HOST=f"{organisation.slug}.localhost")
-    with clock.at(start + dt.timedelta(days=62)):
-        assert stranger.post("/sign-in/paper/", {"code": code}).status_code == 422
-    with clock.at(start + dt.timedelta(days=3)):
-        assert stranger.post("/sign-in/paper/", {"code": code}).headers["Location"] == "/today/"
-    make_paper(inside)
-    assert not RecoveryKey.objects.filter(kind="loan").exists()
 
 
 def test_a_loan_lasts_sixty_days_at_least_and_its_end_tells_no_day_of_sign_up():

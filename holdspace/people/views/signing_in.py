@@ -8,13 +8,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from holdspace.kit import clock
 from holdspace.kit.answers import SeeOther, go, go_on, page
-from holdspace.kit.asks import Request
+from holdspace.kit.asks import Request, sent
 from holdspace.kit.guard import public
-from holdspace.people import entering
+from holdspace.people import codes, entering
 from holdspace.people.actions import redeem_code, sign_in_session, sign_out, use_code
-from holdspace.people.actions.tries import forget_tries, note_try
+from holdspace.people.actions.tries import (
+    CODES,
+    forget_tries,
+    note_failure,
+    note_try,
+    rest_of_short_codes,
+)
 from holdspace.people.forms import OneTimeCode, PaperCode, SignIn
 from holdspace.people.models import STAFF
+from holdspace.people.queries import keeps_a_way_back
 from holdspace.people.rules import may_keep_own_account, may_sign_in
 from holdspace.people.views import renewing
 
@@ -23,6 +30,9 @@ SECOND_LASTS = dt.timedelta(minutes=10)
 HOME, WORK = "/today/", "/work/"
 
 NO_FIT = _("This name and this passphrase do not belong together.")
+CODE_UNKNOWN = _("We do not know this code. A newer one may have replaced it.")
+CODES_REST = _("Many wrong codes were tried, so short codes rest. A recovery key works at once.")
+FIRST_THE_CODE = _("You are still signed in. Without this code or a way back you cannot return.")
 CODE_NO_FIT = _("This code is not right, or it was used already.")
 
 
@@ -91,17 +101,27 @@ def by_code(request: Request) -> HttpResponse:
     """Back in with a code on paper; what it opens is the page that sets a new way in."""
     if not may_sign_in(request.viewer):
         return go_on(request, HOME)
-    form = PaperCode(request.POST or None)
+    form = PaperCode(sent(request))
     if request.method == "POST" and form.is_valid():
-        found = redeem_code(
-            by=request.viewer,
-            organisation_scope=request.organisation.scope,
-            code=form.cleaned_data["code"],
-        )
+        found = _redeemed(request, form)
         if found is not None:
             return _back_in(request, *found)
-        form.add_error("code", _("We do not know this code. A newer one may have replaced it."))
     return page(request, "people/by_code.html", status=422 if form.errors else 200, form=form)
+
+
+def _redeemed(request: Request, form: PaperCode) -> tuple[int, str] | None:
+    """Whose code it is and of what kind; None with a word beside the field."""
+    scope, code = request.organisation.scope, form.cleaned_data["code"]
+    wait = rest_of_short_codes(scope) if codes.is_short(code) else 0
+    if wait:
+        form.add_error("code", CODES_REST)
+        form.add_error("code", entering.please_wait(wait))
+        return None
+    found = redeem_code(by=request.viewer, organisation_scope=scope, code=code)
+    if found is None:
+        note_failure(by=request.viewer, organisation_scope=scope, where=CODES)
+        form.add_error("code", CODE_UNKNOWN)
+    return found
 
 
 def _back_in(request: Request, account: int, kind: str) -> HttpResponse:
@@ -113,8 +133,14 @@ def _back_in(request: Request, account: int, kind: str) -> HttpResponse:
 
 @require_POST
 def leave_here(request: Request) -> HttpResponse:
-    """Sign out: the session ends here, the browser is cleared."""
+    """Sign out: the session ends here, the browser is cleared.
+
+    Whoever keeps no way back is told their short code first. Leaving quickly (`web:leave`) never
+    asks anything and holds nobody up.
+    """
     may_keep_own_account(request.viewer)
+    if "told" not in request.POST and not keeps_a_way_back(viewer=request.viewer):
+        return go("people:short_code", request, note=FIRST_THE_CODE)
     return sign_out(request, SeeOther("/signed-out/"))
 
 

@@ -14,11 +14,12 @@ from holdspace.people.actions import (
     give_recovery_key,
     keep_address,
     keep_passphrase,
+    lend_code,
 )
 from holdspace.people.forms import Address, Confirm, NewPassphrase
 from holdspace.people.models import Person
-from holdspace.people.queries import ways_back_of
-from holdspace.people.rules import may_use_passkeys
+from holdspace.people.queries import short_code_of, ways_back_of
+from holdspace.people.rules import may_borrow_code, may_use_passkeys
 from holdspace.people.views import renewing
 from holdspace.people.views.gate import own
 from holdspace.people.views.signing_up import NAMED, OFFERS, offers_for
@@ -31,7 +32,22 @@ SHOWN = "paper"
 def way_back(request: Request, *, person: Person) -> HttpResponse:
     """Which ways back are kept, and how to keep another."""
     ways = ways_back_of(viewer=request.viewer)
-    return page(request, "people/way_back.html", ways=ways, staff=request.viewer.staff is not None)
+    short = None if ways.any else short_code_of(viewer=request.viewer)
+    staff = request.viewer.staff is not None
+    return page(request, "people/way_back.html", ways=ways, short=short, staff=staff)
+
+
+@own
+@require_http_methods(["GET", "HEAD", "POST"])
+def short_code(request: Request, *, person: Person) -> HttpResponse:
+    """The short code that leads back until there is a way back; a new one where it has ended."""
+    if not may_borrow_code(person):
+        return go("people:way_back", request)
+    if request.method == "POST":
+        lend_code(by=request.viewer, account=person.id)
+        return go("people:short_code", request)
+    short = short_code_of(viewer=request.viewer)
+    return page(request, "people/short_code.html", short=short)
 
 
 @own
