@@ -43,19 +43,15 @@ def a_group(house, number):
 
 def somebody(house, groups, number):
     """A person who joined every group, under another name in each; their cookie."""
-    from holdspace.kit.viewer import Viewer
     from holdspace.ledger.acts import SYSTEM
-    from holdspace.members.tests.factories import joined
-    from holdspace.people.actions import begin_account, begin_session
-    from holdspace.people.holder import AccountHolder
+    from holdspace.members.tests.factories import a_person, joined
+    from holdspace.people.actions import begin_session
 
-    account = begin_account(by=SYSTEM)
-    holder = AccountHolder(account=account, scope=house.scope)
-    viewer = Viewer(organisation=house.id, holder=holder)
+    viewer = a_person(house)
     for place, group in enumerate(groups):
         alias = f"{NAMES[(number + place) % 10]} {NAMES[(number * 3 + place) % 10]} {number}"
         joined(viewer, group, alias, sure=True)
-    cookie, _session = begin_session(by=SYSTEM, account=account, stay=True)
+    cookie, _session = begin_session(by=SYSTEM, account=viewer.holder.account, stay=True)
     return f"here={cookie}"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.test import Client
 
+from holdspace.consent.queries import VISITING
 from holdspace.directory.actions import ask, hold_upload
 from holdspace.directory.bringing import Said, bring_in
 from holdspace.directory.models import Listing
@@ -220,6 +221,8 @@ def _visit(world: World, meeting: Any) -> None:
         seed=offer(1)[0],
         greeted=True,
         listens=True,
+        agreement=2,
+        agreed=VISITING.version,
         meeting=meeting.id,
         ends=meeting.ends,
         evening="Tuesday",

@@ -25,9 +25,12 @@ pytestmark = pytest.mark.django_db
 MOST = 8
 # Pages that cost more, with what they cost and why; nothing else may.
 MORE: dict[str, tuple[int, str]] = {
+    "meetings:meetings": (9, "inside, and the yes to what is kept is asked of everybody there"),
     "meetings:meeting": (9, "seat, changes and who comes, by three tables"),
-    "members:visit_ask": (9, "dates, visits to each, names and pictures of those here, who leads"),
-    "members:rename": (9, "names and pictures of those here, those of one's own, and who leads"),
+    "members:visit_ask": (10, "dates, visits to each, names, who leads, and what is agreed"),
+    "members:rename": (10, "names and pictures of those here, one's own, who leads; the yes"),
+    "web:circle": (9, "what is kept is agreed to in its present words, asked of everybody inside"),
+    "web:joined": (9, "place, seat, way back and the yes to what is kept on one page"),
     "web:work": (9, "every group led with its door and its next meeting"),
     "organisations:opening": (10, "every check of the gate asks its own room"),
     "directory:group": (12, "neighbours, meetings, ring, agreement, leaders; may one come"),

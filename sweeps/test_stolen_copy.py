@@ -180,7 +180,7 @@ def names_itself(browser, path, alias, **more):
 def joins(browser, code):
     join = f"/groups/{code}/join/"
     names_itself(browser, join, PLANTED["alias"], sure="on")
-    browser.fill(join + "agreement/", agree="on", age="on")
+    browser.fill(join + "agreement/", agree="on", age="on", taking_part="on")
     browser.fill(join + "hello/", way="say", hello=PLANTED["hello"])
     browser.fill(join + "needs/", needs=PLANTED["needs"])
     browser.fill(join + "hope/", hope=PLANTED["hope"])
@@ -194,14 +194,14 @@ def joins(browser, code):
 def applies(browser, code):
     join = f"/groups/{code}/join/"
     names_itself(browser, join, PLANTED["alias of an applicant"])
-    browser.fill(join + "agreement/", agree="on", age="on")
+    browser.fill(join + "agreement/", agree="on", age="on", taking_part="on")
     answer = browser.fill(join + "questions/", q0=PLANTED["answer of an application"])
     assert "have arrived" in answer.text
 
 
 def visits(browser, code):
     names_itself(browser, f"/groups/{code}/visit/", PLANTED["name of a visitor"], greeted="no",
-                 sure="on")  # fmt: skip
+                 sure="on", agree="on", visiting="on")  # fmt: skip
     assert PLANTED["name of a visitor"] in browser.get("/visit/").text
     browser.fill("/visit/after/", heard="3", safe="2")
 

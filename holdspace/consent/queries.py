@@ -4,11 +4,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from holdspace.consent.models import Consent
-from holdspace.consent.purposes import PURPOSES, Purpose
+from holdspace.consent.purposes import MESSAGES, PURPOSES, TAKING_PART, VISITING, Purpose
+from holdspace.consent.rules import has_agreed
 from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.holdings import person_holdings
 from holdspace.kit.viewer import Viewer
 from holdspace.people.queries import account_of
+
+__all__ = [
+    "MESSAGES",
+    "TAKING_PART",
+    "VISITING",
+    "Purpose",
+    "Standing",
+    "everything_of",
+    "standings_of",
+    "still_to_agree",
+    "what_would_end",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +32,29 @@ class Standing:
     given: bool
     on: str
     outdated: bool
+
+    @property
+    def ends(self) -> bool:
+        """Whether more ends with it than the consent, so that it is said before."""
+        return self.purpose.slug == TAKING_PART.slug
+
+
+@sees
+def still_to_agree(purpose: Purpose, *, viewer: Viewer) -> Purpose | None:
+    """The purpose, if the person looking has not agreed to it in its present words; else None."""
+    return None if has_agreed(viewer, purpose.slug) else PURPOSES[purpose.slug]
+
+
+@sees
+def what_would_end(*, viewer: Viewer) -> list[str]:
+    """What ends when the person looking no longer takes part, by name: said beforehand.
+
+    Raises Unseen.
+    """
+    if viewer.holder is None:
+        raise Unseen
+    account = viewer.holder.account
+    return [name for h in person_holdings() if h.ends for name in h.ends(account)]
 
 
 @sees

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.consent.models import Consent
-from holdspace.consent.purposes import PURPOSES
+from holdspace.consent.purposes import PURPOSES, VISITING
 from holdspace.kit.guard import may
+from holdspace.kit.remembering import once_a_request
 from holdspace.kit.verdicts import Verdict, when
 from holdspace.kit.viewer import Viewer
 from holdspace.people.queries import account_of
@@ -31,10 +32,21 @@ def may_erase_account(viewer: Viewer) -> Verdict:
 @may
 def has_agreed(viewer: Viewer, purpose: str) -> Verdict:
     """Whether who is looking agrees to this purpose now, in its present version."""
-    found = Consent.objects.select_related("person").filter(
-        person_id=account_of(viewer), purpose=purpose
-    )
-    row = found.first()
-    given = row is not None and row.is_given
-    given = given and row is not None and row.sealed["version"] == PURPOSES[purpose].version
-    return when(given, _("You have not agreed to this yet."))
+    return when(_agrees(viewer, purpose), _("You have not agreed to this yet."))
+
+
+@once_a_request
+def _agrees(viewer: Viewer, purpose: str) -> bool:
+    account = account_of(viewer)
+    rows = Consent.objects.select_related("person").filter(person_id=account, purpose=purpose)
+    row = rows.first() if account is not None else None
+    if row is None or not row.is_given:
+        return False
+    return bool(row.sealed["version"] == PURPOSES[purpose].version)
+
+
+@may
+def is_for_a_visit(viewer: Viewer, version: int) -> Verdict:
+    """Whether what a visitor agreed to is what we ask now; it stands on the visit alone."""
+    asked_again = _("What you agree to has changed while you were reading. Please read it.")
+    return when(version == VISITING.version, asked_again)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from holdspace.consent.queries import VISITING
 from holdspace.demo import colleagues
 from holdspace.demo.cast import somebody
 from holdspace.groups import actions as groups
@@ -179,7 +180,8 @@ def visit_soon(group: "Group", alias: str) -> str:
     """
     nobody = Viewer(organisation=group.organisation_id)
     one = next(iter(evenings_of(group, viewer=nobody)), None)
-    if one is None:
+    agreement = current_agreement(group, viewer=nobody)
+    if one is None or agreement is None:
         return ""
     _visit, token = members.ask_to_visit(
         by=nobody,
@@ -188,6 +190,8 @@ def visit_soon(group: "Group", alias: str) -> str:
         seed=offer(1)[0],
         greeted=True,
         listens=True,
+        agreement=agreement.number,
+        agreed=VISITING.version,
         meeting=one.meeting,
         ends=one.ends,
         evening=one.words,

@@ -9,11 +9,11 @@ SECRET = ("pass", "current", "code", "token", "answer", "secret")
 
 
 def _error(request: HttpRequest, status: int, template: str, reason: object = "") -> HttpResponse:
-    context = {"reason": reason, "status": status, "kept": _written(request)}
+    context = {"reason": reason, "status": status, "kept": written(request)}
     return HttpResponse(render_to_string(template, context, request), status=status)
 
 
-def _written(request: HttpRequest) -> list[str]:
+def written(request: HttpRequest) -> list[str]:
     """What the person wrote in the form that did not reach us; never what is typed blind."""
     try:
         sent = request.POST.items()

@@ -7,6 +7,7 @@ from typing import Any
 Export = Callable[[Any], dict[str, Any]]
 Erase = Callable[[Any], list[int]]
 Pieces = Callable[[Any], list[int]]
+Ends = Callable[[Any], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,10 @@ class Holding:
     `erase` must be safe to run twice; the caller shreds the scopes it returns. Where there are
     `pieces` (memberships, by an id), they may be erased one by one over some days by `erase_piece`
     before `erase` ends the rest.
+
+    Somebody who keeps their account may stop taking part: `ends` names what that ends, for its
+    person to read before; `leave_piece` ends one piece and `leave` whatever is none, both like
+    `erase`.
     """
 
     name: str
@@ -23,6 +28,9 @@ class Holding:
     erase: Erase
     pieces: Pieces | None = None
     erase_piece: Erase | None = None
+    ends: Ends | None = None
+    leave: Erase | None = None
+    leave_piece: Erase | None = None
 
 
 _of_a_person: dict[str, Holding] = {}
@@ -36,9 +44,12 @@ def of_a_person(
     erase: Erase,
     pieces: Pieces | None = None,
     erase_piece: Erase | None = None,
+    ends: Ends | None = None,
+    leave: Erase | None = None,
+    leave_piece: Erase | None = None,
 ) -> None:
-    """Register what hangs on an account; `erase_piece` gets a piece, the others its opaque id."""
-    _of_a_person[name] = Holding(name, export, erase, pieces, erase_piece)
+    """Register what hangs on an account; `…_piece` gets a piece, the others its opaque id."""
+    _of_a_person[name] = Holding(name, export, erase, pieces, erase_piece, ends, leave, leave_piece)
 
 
 def of_a_member(name: str, *, export: Export, erase: Erase) -> None:

@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from holdspace.kit.asks import Request
+from holdspace.members.naming import LONGEST as LONGEST_NAME
 from holdspace.members.queries import names_offered, weaves_offered
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
 
 JOIN, INVITED = "join", "invited"
+LONGEST = 400  # characters of one page's words, as its form has it
 WORDS = ("join_hello", "join_needs", "join_hope")  # each near the size a cookie may have
 
 
@@ -40,10 +42,11 @@ def offers(request: Request, group: "Group") -> tuple[list[str], list[int]]:
 
 
 def offer_others(request: Request, group: "Group") -> None:
-    """Other names and weaves, please."""
+    """Other names and weaves, please. A name of one's own that was typed stays in its box."""
     keep(
         request,
         group,
+        typed=request.POST.get("own", "")[:LONGEST_NAME],
         names=names_offered(group, viewer=request.viewer),
         seeds=weaves_offered(group, viewer=request.viewer),
     )
@@ -52,6 +55,18 @@ def offer_others(request: Request, group: "Group") -> None:
 def keep_words(request: Request, which: str, words: dict[str, Any]) -> None:
     """Keep one page's words."""
     request.jar[which] = words
+
+
+def keep_typed(request: Request) -> None:
+    """Keep the words of a page that was sent just when the group filled up: nothing is lost.
+
+    They stand there again when a place is free.
+    """
+    for which, name in zip(WORDS, ("hello", "needs", "hope"), strict=True):
+        typed = request.POST.get(name, "")[:LONGEST]
+        if typed:
+            way = {"way": request.POST["way"]} if "way" in request.POST else {}
+            keep_words(request, which, {**words(request, which), name: typed, **way})
 
 
 def words(request: Request, which: str) -> dict[str, Any]:

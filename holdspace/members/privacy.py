@@ -3,28 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from holdspace.groups.queries import group_ids
-from holdspace.kit import holdings, scope
-from holdspace.kit.viewer import Viewer
+from holdspace.kit import holdings
 from holdspace.ledger.acts import SYSTEM
 from holdspace.members import actions
 from holdspace.members.models import Application, Member, Return, Waiting
-from holdspace.organisations.queries import organisation_by_id
-from holdspace.people.queries import holder_for
+from holdspace.members.queries.mine import tags_of
+from holdspace.members.unused import viewer_of
 
 NAME = "members"
 
 
-def _viewer(account: int) -> Viewer:
-    organisation = organisation_by_id(scope.current())
-    holder = holder_for(account, scope=organisation.scope)
-    return Viewer(organisation=organisation.id, holder=holder)
-
-
 def _tags(account: int) -> list[bytes]:
-    viewer = _viewer(account)
-    groups = group_ids(viewer=viewer)
-    return [viewer.holder.tag(group) for group in groups] if viewer.holder else []
+    viewer = viewer_of(account)
+    return tags_of(viewer.holder, group_ids(viewer=viewer)) if viewer.holder else []
 
 
 def members_of(account: int) -> Iterator[Member]:
@@ -72,13 +66,39 @@ def erase(account: int) -> list[int]:
 
     What hangs on a membership goes before the membership itself. Twice is once.
     """
-    scopes = [gone for member in pieces(account) for gone in erase_piece(member)]
+    return [gone for member in pieces(account) for gone in erase_piece(member)] + leave(account)
+
+
+def leave(account: int) -> list[int]:
+    """End what is no membership: turns, applications, requests to be let back. Twice is once."""
+    scopes: list[int] = []
     tags = _tags(account)
     for model in (Waiting, Application, Return):
         for row in model.objects.filter(holder__in=tags).select_related("group"):
             holder = bytes(row.holder)
             scopes += actions.erase_ways(by=SYSTEM, group=row.group, holder=holder)
     return scopes
+
+
+def ends(account: int) -> list[str]:
+    """What ends for who takes part no longer, by the names of the groups."""
+    here = [member for member in members_of(account) if member.is_current]
+    tags = _tags(account)
+    turns = Waiting.objects.filter(holder__in=tags).select_related("group")
+    asked = Application.objects.filter(holder__in=tags).select_related("group")
+    return [
+        *sorted(member.group.name for member in here),
+        *(_("Your turn on a waiting list: %(name)s") % {"name": t.group.name} for t in turns),
+        *(_("Your answers to a group: %(name)s") % {"name": a.group.name} for a in asked),
+    ]
+
+
+def leave_piece(member: int) -> list[int]:
+    """One membership ends, and what was said of oneself there goes. Twice is once."""
+    row = Member.objects.select_related("group").filter(id=member).first()
+    if row is not None:
+        actions.end_taking_part(by=SYSTEM, member=row)
+    return []
 
 
 def export_member(member: int) -> dict[str, Any]:
@@ -103,5 +123,14 @@ def erase_member(member: int) -> list[int]:
     return actions.erase_member(by=SYSTEM, member=row) if row else []
 
 
-holdings.of_a_person(NAME, export=export, erase=erase, pieces=pieces, erase_piece=erase_piece)
+holdings.of_a_person(
+    NAME,
+    export=export,
+    erase=erase,
+    pieces=pieces,
+    erase_piece=erase_piece,
+    ends=ends,
+    leave=leave,
+    leave_piece=leave_piece,
+)
 holdings.of_a_member(NAME, export=export_member, erase=erase_member)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.consent.queries import TAKING_PART
+from holdspace.consent.rules import has_agreed
 from holdspace.groups.queries import current_agreement, leaders_of
 from holdspace.groups.rules import is_taking_people, may_arrange, may_lead
 from holdspace.kit import clock
@@ -32,6 +34,7 @@ _NOTHING_TO_COME_TO = _(
     "There is no seat left on this date, or it does not take place. Say so kindly: they can choose "
     "another date."
 )
+NOT_AGREED = _("Please read what is kept when you take part, and say whether you agree.")
 
 _NOT_YET: dict[Step, str | Promise] = {
     Step.APPLY: _("This group asks a few questions before you join."),
@@ -121,12 +124,13 @@ def _has_alias(kind: type[Member | Visit], group: "Group", alias: str, own: int)
 
 @may
 def has_accepted(viewer: Viewer, group: "Group", member: Member) -> Verdict:
-    """The member accepted the agreement that is in force."""
+    """The member accepted the agreement in force, and agrees to what is kept of who takes part."""
     number = _in_force(viewer, group, member)
-    return when(
+    accepted = when(
         number is None or member.agreement >= number,
         _("What the group agreed has changed. Please read it first."),
     )
+    return accepted & agrees_to_take_part(viewer)
 
 
 def _in_force(viewer: Viewer, group: "Group", member: Member) -> int | None:
@@ -136,6 +140,20 @@ def _in_force(viewer: Viewer, group: "Group", member: Member) -> int | None:
         return known
     agreement = current_agreement(group, viewer=viewer)
     return agreement.number if agreement is not None else None
+
+
+@may
+def is_agreement_now(viewer: Viewer, group: "Group", number: int) -> Verdict:
+    """The agreement somebody has read is the one in force."""
+    current = current_agreement(group, viewer=viewer)
+    changed = _("What the group agreed changed while you were reading. Please read it.")
+    return when(current is not None and current.number == number, changed)
+
+
+@may
+def agrees_to_take_part(viewer: Viewer) -> Verdict:
+    """The person agrees to what is kept of them in groups, in its present words."""
+    return when(bool(has_agreed(viewer, TAKING_PART.slug)), NOT_AGREED)
 
 
 @may
@@ -158,8 +176,9 @@ def may_facilitate(viewer: Viewer, group: "Group") -> Verdict:
     if viewer.staff is not None:
         return may_lead(viewer, group)
     member = _here(viewer, group)
-    helps = member is not None and member.role == Member.Role.CO_FACILITATOR
-    return when(helps, _("Only this group's facilitators can do this."))
+    if member is None or member.role != Member.Role.CO_FACILITATOR:
+        return no(_("Only this group's facilitators can do this."))
+    return agrees_to_take_part(viewer)
 
 
 def _here(viewer: Viewer, group: "Group") -> Member | None:

@@ -1,15 +1,22 @@
 """What goes by itself: offers lapse, visits and answers are forgotten, free places are offered."""
 
+import datetime as dt
 from typing import Any
 
-from holdspace.kit import clock
+from holdspace.consent.actions import carry_on
+from holdspace.kit import clock, scope
 from holdspace.kit.scope import everywhere
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.events import after, every
 from holdspace.members import actions
 from holdspace.members.models import Application, Member, Ring, Waiting
 from holdspace.members.telling import tell_discreetly
+from holdspace.members.unused import is_used, viewer_of
+from holdspace.organisations.queries import every_organisation
+from holdspace.people.queries import accounts_in_passing
 from holdspace.vault.scopes import without_key
+
+LEFT_FOR = dt.timedelta(hours=20)  # looked for every two hours: always gone within 24
 
 
 @every("10m")
@@ -27,6 +34,18 @@ def forget_visits() -> None:
     with everywhere("retention of visits"):
         actions.lapse_visits(by=SYSTEM)
         actions.forget_visits(by=SYSTEM)
+
+
+@every("2h")
+def clear_unused_accounts() -> None:
+    """Accounts of dialogs that were left go within 24 hours; each in acts of its own."""
+    for organisation in every_organisation():
+        with scope.entered(organisation.id):
+            for account in accounts_in_passing(begun_before=clock.now() - LEFT_FOR):
+                if not is_used(viewer_of(account)):
+                    erasing = actions.clear_unused(by=SYSTEM, account=account)
+                    if erasing is not None:
+                        carry_on(erasing)
 
 
 @every("day 03:40")

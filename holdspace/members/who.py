@@ -12,6 +12,7 @@ from holdspace.kit.remembering import once_a_request
 from holdspace.kit.viewer import Holder, Viewer
 from holdspace.ledger.chain import name_of
 from holdspace.members.models import Member
+from holdspace.people.queries import stays
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -26,8 +27,11 @@ def actor_in(group: "Group", viewer: Viewer) -> str:
 
 
 def holder_of(viewer: Viewer) -> Holder:
-    """The holder that acts. Raises Refused when nobody is signed in any more."""
-    if viewer.holder is None:
+    """The holder that acts, whose account stays until the act ends.
+
+    Raises Refused when nobody is signed in any more, or the account has gone meanwhile.
+    """
+    if viewer.holder is None or not stays(viewer=viewer):
         raise Refused(_("Please begin again: this browser is not signed in any more."))
     return viewer.holder
 

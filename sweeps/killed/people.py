@@ -88,7 +88,7 @@ class Walk:
         inside = {f"/g/{self.code}/", join + "way-back/"}
         for _time in range(5):
             self._fill(join, name="own", own=self.one.alias, sure="on")
-            self._fill(join + "agreement/", agree="on", age="on")
+            self._fill(join + "agreement/", agree="on", age="on", taking_part="on")
             self._fill(join + "hello/", way="say", hello=f"Hello from {self.one.alias}")
             self._fill(join + "needs/", needs="A chair near the door")
             last = self.browser.form(join + "hope/", hope="To sleep")

@@ -11,6 +11,10 @@ import random
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from holdspace.kit.viewer import Viewer
 
 PEOPLE, GROUPS, DAYS = 200, 20, 30
 FIRST_COPY_ON = 25  # of 30 days: about 80 joins before the second
@@ -87,17 +91,28 @@ class Month:
                 settle_stirred(by=SYSTEM)
 
     def newcomer(self) -> None:
+        from holdspace.consent.actions import give_consent
         from holdspace.ledger.acts import SYSTEM
         from holdspace.people import actions
 
         account = actions.begin_account(by=SYSTEM)
         self.people.append(account)
         self.session(account)
+        actions.lend_code(by=SYSTEM, account=account)
+        actions.affirm_age(by=SYSTEM, account=account, band="adult")
+        give_consent(by=self.viewer(account), purpose="taking_part")
         self.join(account)
         if self.leaky:
             leak_a_newcomer(account)
         else:
             self.keep_a_way_back(account)
+
+    def viewer(self, account: int) -> "Viewer":
+        from holdspace.kit.viewer import Viewer
+        from holdspace.people.holder import AccountHolder
+
+        holder = AccountHolder(account=account, scope=self.organisation.scope)
+        return Viewer(organisation=self.organisation.id, holder=holder)
 
     def keep_a_way_back(self, account: int) -> None:
         from holdspace.ledger.acts import SYSTEM
@@ -128,14 +143,11 @@ class Month:
             leak_a_visit(account)
 
     def join(self, account: int) -> None:
-        from holdspace.kit.viewer import Viewer
         from holdspace.members.tests.factories import joined
-        from holdspace.people.holder import AccountHolder
 
         free = [g for g in self.groups if g.id not in self.joined.setdefault(account, set())]
         group = self.chance.choice(free)
-        holder = AccountHolder(account=account, scope=self.organisation.scope)
-        viewer = Viewer(organisation=self.organisation.id, holder=holder)
+        viewer = self.viewer(account)
         hello = "h" * (account % 40) if self.leaky else ""
         member = joined(viewer, group, about={"hello": hello})
         self.joined[account].add(group.id)
@@ -179,6 +191,7 @@ def leak_a_newcomer(account: int) -> None:
         person = Person.objects.get(id=account)
         person.secrets = {**person.secrets, "note": "h" * (account % 40)}
         person.save()
+        RecoveryKey.objects.filter(person=person).delete()
         RecoveryKey.objects.create(
             organisation_id=person.organisation_id,
             person=person,

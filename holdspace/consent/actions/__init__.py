@@ -5,8 +5,10 @@ from holdspace.consent.actions.erasing import (
     carry_on,
     clear_finished,
     end_erasing,
+    erase_unused,
     forget_scopes,
     intend_erasure,
+    intend_to_leave,
     take_step,
 )
 
@@ -14,9 +16,11 @@ __all__ = [
     "carry_on",
     "clear_finished",
     "end_erasing",
+    "erase_unused",
     "forget_scopes",
     "give_consent",
     "intend_erasure",
+    "intend_to_leave",
     "take_step",
     "withdraw_consent",
 ]

@@ -1,12 +1,16 @@
-"""Erasing an account: the intent first, then step by step, then the keys. Safe to repeat."""
+"""Erasing an account, or leaving with all of it: the intent, then the steps, then the keys.
+
+Safe to repeat.
+"""
 
 import datetime as dt
 
 from holdspace.consent import plan
 from holdspace.consent.models import Erasing
-from holdspace.consent.rules import may_erase_account
-from holdspace.kit import clock
+from holdspace.consent.rules import may_decide, may_erase_account
+from holdspace.kit import clock, scope
 from holdspace.kit.guard import demand
+from holdspace.kit.holdings import person_holdings
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM, act
 from holdspace.people.actions import end_sessions
@@ -22,10 +26,38 @@ def intend_erasure(*, by: Viewer, spread: bool) -> int:
     demand(may_erase_account(by))
     account = by.holder.account if by.holder is not None else 0
     steps = plan.steps_for(account, spread=spread)
-    row = Erasing(organisation_id=by.organisation, scope=open_scope(), due=clock.now())
-    row.sealed = {"account": account, "steps": steps, "scopes": []}
-    row.save(force_insert=True)
+    row = _intend(by.organisation, account, steps=steps)
     end_sessions(by=by, account=account)
+    return row
+
+
+@act
+def intend_to_leave(*, by: Viewer, spread: bool) -> int:
+    """Write down that this person takes part no longer and keeps the account; returns the row.
+
+    Only sealed: which memberships, and when each of them goes. `carry_on` does it.
+    """
+    demand(may_decide(by))
+    account = by.holder.account if by.holder is not None else 0
+    steps = plan.steps_to_leave(account, spread=spread)
+    return _intend(by.organisation, account, steps=steps)
+
+
+@act
+def erase_unused(*, by: object, account: int) -> int:
+    """All of an account that nobody uses, in one transaction; `carry_on` shreds its keys.
+
+    For whoever has made sure, in the same transaction, that nothing hangs on it.
+    """
+    holdings = sorted(person_holdings(), key=lambda holding: holding.name == plan.LAST)
+    scopes = [gone for holding in holdings for gone in holding.erase(account)]
+    return _intend(scope.current(), account, scopes=scopes)
+
+
+def _intend(organisation: int, account: int, **body: object) -> int:
+    row = Erasing(organisation_id=organisation, scope=open_scope(), due=clock.now())
+    row.sealed = {"account": account, "steps": [], "scopes": [], **body}
+    row.save(force_insert=True)
     return int(row.id)
 
 

@@ -2,16 +2,17 @@
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from holdspace.consent import bundle
-from holdspace.consent.actions import give_consent, withdraw_consent
-from holdspace.consent.purposes import PURPOSES
-from holdspace.consent.queries import everything_of, standings_of
+from holdspace.consent.actions import carry_on, give_consent, withdraw_consent
+from holdspace.consent.forms import Withdraw
+from holdspace.consent.purposes import PURPOSES, TAKING_PART
+from holdspace.consent.queries import everything_of, standings_of, what_would_end
 from holdspace.consent.rules import may_decide, may_see_everything_held
 from holdspace.consent.views.gate import somebody
 from holdspace.kit.answers import go, page
-from holdspace.kit.asks import Request
+from holdspace.kit.asks import Request, sent
 from holdspace.kit.guard import demand
 
 
@@ -35,13 +36,21 @@ def consent_give(request: Request, *, purpose: str) -> HttpResponse:
 
 
 @somebody
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def consent_withdraw(request: Request, *, purpose: str) -> HttpResponse:
-    """Withdraw one purpose; the others stay."""
+    """Withdraw one purpose; the others stay. What ends with it is said before."""
+    demand(may_decide(request.viewer))
     if purpose not in PURPOSES:
         raise Http404
-    withdraw_consent(by=request.viewer, purpose=purpose)
-    return go("consent:consents", request, note=_("Withdrawn. The others stay as they are."))
+    ends = what_would_end(viewer=request.viewer) if purpose == TAKING_PART.slug else []
+    form = Withdraw(sent(request), many=len(ends))
+    if request.method == "POST" and form.is_valid():
+        plan = withdraw_consent(by=request.viewer, purpose=purpose, spread=form.spread)
+        if plan is not None:
+            carry_on(plan)
+        return go("consent:consents", request, note=_("Withdrawn. The others stay as they are."))
+    parts = {"purpose": PURPOSES[purpose], "ends": ends, "form": form}
+    return page(request, "consent/withdraw.html", status=422 if form.errors else 200, **parts)
 
 
 @somebody

@@ -10,4 +10,4 @@ LONG = "a long sentence that it hurts to write again"
 def test_only_words_are_shown_back() -> None:
     typed = {"hello": LONG, "current": LONG, "passphrase": LONG, "code": LONG}
     request = RequestFactory().post("/", {**typed, "csrfmiddlewaretoken": "x" * 64})
-    assert errors._written(request) == [LONG]
+    assert errors.written(request) == [LONG]

@@ -4,8 +4,8 @@ import datetime as dt
 import itertools
 from typing import Any
 
+from holdspace.consent.queries import VISITING
 from holdspace.groups.models import Group
-from holdspace.kit.ids import new_id
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM
 from holdspace.meetings import actions
@@ -13,7 +13,7 @@ from holdspace.meetings.models import Meeting, Series
 from holdspace.meetings.rhythm import Rhythm, Weekly
 from holdspace.members.actions import ask_to_visit, join_group
 from holdspace.members.models import Member, Visit
-from holdspace.people.holder import AccountHolder
+from holdspace.members.tests.factories import a_person
 
 # A Sunday in November, three weeks after London's clocks went back.
 SUNDAY = dt.datetime(2026, 11, 15, 10, 0, tzinfo=dt.UTC)
@@ -53,8 +53,7 @@ def first_meeting(series: Series) -> Meeting:
 
 def somebody(group: Group) -> Viewer:
     """Someone signed in, with no membership yet."""
-    holder = AccountHolder(account=new_id(), scope=group.organisation.scope)
-    return Viewer(organisation=group.organisation_id, holder=holder)
+    return a_person(group.organisation)
 
 
 def a_member(group: Group, alias: str = "", viewer: Viewer | None = None) -> tuple[Viewer, Member]:
@@ -83,6 +82,8 @@ def a_visit(group: Group, meeting: Meeting | None = None) -> tuple[Viewer, Visit
         seed=number,
         greeted=True,
         listens=True,
+        agreement=group.agreements.count(),
+        agreed=VISITING.version,
         meeting=meeting.pk if meeting else None,
         ends=meeting.ends if meeting else None,
         sure=True,

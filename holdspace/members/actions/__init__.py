@@ -8,6 +8,7 @@ from holdspace.members.actions.applying import (
     withdraw_application,
 )
 from holdspace.members.actions.erasing import (
+    clear_unused,
     clear_ways,
     erase_member,
     erase_ways,
@@ -28,6 +29,7 @@ from holdspace.members.actions.recognising import (
 from holdspace.members.actions.standing import (
     appoint,
     end_rest,
+    end_taking_part,
     leave_group,
     note_farewell_read,
     remove_member,
@@ -74,11 +76,13 @@ __all__ = [
     "change_about",
     "change_alias",
     "change_wishes",
+    "clear_unused",
     "clear_ways",
     "confirm_visit",
     "decline_application",
     "decline_visit",
     "end_rest",
+    "end_taking_part",
     "end_visit",
     "erase_member",
     "erase_turn",

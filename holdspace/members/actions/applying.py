@@ -38,7 +38,7 @@ def apply(
     mine: Application | None = rows.first()
     if mine is not None:
         return mine
-    demand(rules.may_apply(by, group))
+    demand(rules.may_apply(by, group) & rules.agrees_to_take_part(by))
     application = Application(
         organisation_id=group.organisation_id,
         group=group,

@@ -3,11 +3,14 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from holdspace.consent.actions import erase_unused
 from holdspace.kit import clock
 from holdspace.ledger.acts import SYSTEM, act
 from holdspace.ledger.chain import name_of, record
 from holdspace.members import places
 from holdspace.members.models import Application, Member, Return, Visit, Waiting
+from holdspace.members.unused import is_used, viewer_of
+from holdspace.people.queries import stays
 from holdspace.vault.scopes import shred, without_key
 
 if TYPE_CHECKING:
@@ -33,6 +36,20 @@ def erase_member(*, by: object, member: Member) -> list[int]:
     if current:
         places.free(ring, member.group)
     return [member.scope]
+
+
+@act
+def clear_unused(*, by: object, account: int) -> int | None:
+    """End an account that never joined and that nobody can come back to.
+
+    It is held first, so that a joining under way is either seen here or finds it gone. Returns the
+    row whose keys are still to be shredded, None for an account that something hangs on.
+    """
+    viewer = viewer_of(account)
+    if not stays(viewer=viewer) or is_used(viewer):
+        return None
+    erasing: int = erase_unused(by=by, account=account)
+    return erasing
 
 
 @act

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.groups.queries import current_agreement
 from holdspace.kit import clock
 from holdspace.kit.guard import Refused, demand
 from holdspace.kit.ids import new_id
@@ -47,14 +46,14 @@ def join_group(
 
     `affirmed` is what was said about age; `visit` ends with this. Someone who left comes back as
     who they were, unless `anew`: then the old name stays behind, out of reach. Writes no row of a
-    Person (house.md, "Members"). Raises Refused: full, the name, an agreement changed meanwhile.
+    Person. Raises Refused: full, the name, an agreement changed meanwhile, no yes to what is kept.
     """
     holder, ring = holder_of(by), places.lock(group)
     before = _own(group, holder)
     if before is not None and before.is_current:
         return before
     demand(rules.may_join(by, group, invited=is_good(group, invitation)))
-    _demand_agreement(by, group, agreement)
+    demand(rules.is_agreement_now(by, group, agreement) & rules.agrees_to_take_part(by))
     if before is not None and not anew:
         member = _come_back(before)
     else:
@@ -93,12 +92,6 @@ def _use_up(ring: Ring, group: "Group", holder: Holder, invitation: str) -> None
     places.take(ring, turn)
     if turn is None:
         use_up(group, invitation)
-
-
-def _demand_agreement(by: Viewer, group: "Group", number: int) -> None:
-    current = current_agreement(group, viewer=by)
-    if current is None or current.number != number:
-        raise Refused(_("What the group agreed changed while you were reading. Please read it."))
 
 
 def _demand_alias(by: Viewer, group: "Group", alias: str, *, sure: bool, own: int) -> None:
@@ -153,7 +146,8 @@ def accept_agreement(*, by: Member, number: int) -> Member:
     """
     member = afresh(by)
     demand(rules.is_here(member))
-    _demand_agreement(Viewer(organisation=member.organisation_id), member.group, number)
+    nobody = Viewer(organisation=member.organisation_id)
+    demand(rules.is_agreement_now(nobody, member.group, number))
     if member.agreement != number:
         member.agreement = number
         member.save(update_fields=["agreement"])

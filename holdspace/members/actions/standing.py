@@ -51,6 +51,21 @@ def leave_group(*, by: Member) -> Member:
 
 
 @act
+def end_taking_part(*, by: object, member: Member) -> None:
+    """They took back the yes to what is kept: they leave, and what they said of themselves goes.
+
+    Name and picture stay as with any leaving, so that they can come back. Twice is once.
+    """
+    found = Member.objects.select_related("group").filter(id=member.id).first()
+    if found is None:
+        return
+    if found.is_current:
+        found = leave_group(by=found)
+    found.about = {}
+    found.save(update_fields=["about"])
+
+
+@act
 def remove_member(*, by: Viewer, member: Member, reason: str, words: str, write_to: str) -> Member:
     """Ask a member to stay away, for a reason and in kind words; say whom to write to about it.
 

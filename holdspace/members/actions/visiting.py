@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from holdspace.consent.rules import is_for_a_visit
 from holdspace.kit import clock
 from holdspace.kit.guard import demand
 from holdspace.kit.ids import new_token
@@ -35,6 +36,8 @@ def ask_to_visit(
     seed: int,
     greeted: bool,
     listens: bool,
+    agreement: int,
+    agreed: int,
     meeting: int | None = None,
     ends: dt.datetime | None = None,
     evening: str = "",
@@ -43,24 +46,21 @@ def ask_to_visit(
     """Ask to come once under a name for the evening; returns the visit and its private token.
 
     The token is kept nowhere. Where people may simply join they may simply come; elsewhere a
-    facilitator says yes first. `ends` is when the evening is over, or in two weeks. Raises Refused.
+    facilitator says yes first. `agreement` is the number of what the group agreed, `agreed` the
+    version of what is kept: both were read and said yes to. `ends` is when the evening is over, or
+    in two weeks. Raises Refused.
     """
     places.lock(group)
     demand(rules.may_visit(by, group) and rules.may_come_on(group, meeting))
+    demand(rules.is_agreement_now(by, group, agreement) & is_for_a_visit(by, agreed))
     fit = rules.may_use_alias(by, group, alias, sure=sure)
     demand(fit and rules.is_evening_name_free(group, alias))
-    visit = Visit(
-        organisation_id=group.organisation_id,
-        group=group,
-        scope=open_scope(group.scope),
-        digest=digest(token := new_token()),
-        alias_tag=tag(group.scope, "alias", skeleton(alias)),
-        seed=seed,
-        meeting=meeting,
-        ends=ends or clock.now() + NO_DATE_YET,
-    )
-    visit.alias = tidy(alias)
+    token = new_token()
+    visit = _new_visit(group, token, alias, seed)
+    visit.meeting, visit.ends = meeting, ends or clock.now() + NO_DATE_YET
     visit.wishes = {"greeted": greeted, "listens": listens, "evening": evening}
+    day = clock.today().isoformat()
+    visit.agreed = {"agreement": agreement, "version": agreed, "on": day}
     _begin_waiting(visit)
     visit.save(force_insert=True)
     announce("members.visit_asked", group=group.id, visit=visit.id)
@@ -103,6 +103,19 @@ def follow_meeting(*, by: object, meeting: int, ends: dt.datetime, evening: str)
         visit.ends, visit.wishes = ends, {**visit.wishes, "evening": evening}
         visit.save(update_fields=["ends", "wishes"])
     return len(rows)
+
+
+def _new_visit(group: "Group", token: str, alias: str, seed: int) -> Visit:
+    visit = Visit(
+        organisation_id=group.organisation_id,
+        group=group,
+        scope=open_scope(group.scope),
+        digest=digest(token),
+        alias_tag=tag(group.scope, "alias", skeleton(alias)),
+        seed=seed,
+    )
+    visit.alias = tidy(alias)
+    return visit
 
 
 @act

@@ -35,6 +35,7 @@ def wait(*, by: Viewer, group: "Group", invitation: str = "") -> Waiting:
     if mine is not None:
         return mine
     demand(rules.may_wait(by, group, invited=is_good(group, invitation)))
+    demand(rules.agrees_to_take_part(by))
     use_up(group, invitation)
     return line_up(ring, group, holder.tag(group.id), {"account": holder.account})
 

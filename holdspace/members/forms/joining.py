@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.consent.queries import Purpose
 from holdspace.kit.forms import Form
 from holdspace.members.naming.contacts import tells_how_to_reach
 
@@ -12,19 +13,43 @@ WORDS = 400  # characters of a hello, a need, a hope: each fits a sealed cookie 
 READ, SAY = "read", "say"
 
 
-class AgreementForm(Form):
-    """The yes, and what the organisation asks about age where it is not known yet."""
+def yes_to(purpose: Purpose) -> forms.BooleanField:
+    """The one tick of a consent, never ticked beforehand."""
+    said = _("Without this yes we may not keep anything about you, so you cannot take part.")
+    words: Any = purpose.words
+    return forms.BooleanField(label=words, error_messages={"required": said})
 
-    agree = forms.BooleanField(
+
+def agree_field() -> forms.BooleanField:
+    """The yes to what the group agreed."""
+    return forms.BooleanField(
         label=_("I have read this, and I will keep to it"),
         error_messages={"required": _("Without this yes we cannot let you in.")},
     )
+
+
+class TakingPartForm(Form):
+    """The yes to what is kept, where it was not given yet in its present words."""
+
+    def __init__(self, *args: Any, purpose: Purpose | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.purpose = purpose
+        if purpose is not None:
+            self.fields["taking_part"] = yes_to(purpose)
+
+
+class AgreementForm(TakingPartForm):
+    """The yes, what the organisation asks about age where it is not known yet, and the consent."""
+
+    agree = agree_field()
     age = forms.BooleanField(
         error_messages={"required": _("This group is for people of this age only.")}
     )
 
-    def __init__(self, *args: Any, age: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, age: str, agree: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not agree:
+            del self.fields["agree"]
         if age:
             self.fields["age"].label = age
         else:

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.consent.queries import VISITING
 from holdspace.kit.forms import Form
 from holdspace.kit.verdicts import Verdict
 from holdspace.members import rules
+from holdspace.members.forms.joining import agree_field, yes_to
 from holdspace.members.forms.naming import NameForm
 from holdspace.members.queries import Evening
 
@@ -29,6 +31,8 @@ class VisitForm(NameForm):
         widget=forms.RadioSelect,
     )
     listens = forms.BooleanField(label=_("I only want to listen"), required=False, initial=True)
+    agree = agree_field()
+    visiting = yes_to(VISITING)
 
     def __init__(self, *args: Any, evenings: list[Evening], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -224,6 +224,7 @@ class Migration(migrations.Migration):
                 ("alias_tag", holdspace.vault.fields.TagField(max_length=32)),
                 ("seed", models.PositiveIntegerField()),
                 ("wishes", holdspace.vault.fields.SealedJSON(scope="scope")),
+                ("agreed", holdspace.vault.fields.SealedJSON(scope="scope")),
                 ("meeting", models.BigIntegerField(null=True)),
                 ("ends", models.DateTimeField(db_index=True)),
                 ("answer_by", models.DateTimeField(db_index=True, null=True)),

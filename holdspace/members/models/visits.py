@@ -14,7 +14,8 @@ class Visit(OrganisationRow):
     `digest` is of the private link's token. `wishes` holds greeted, listens and what the evening
     is called. `meeting` is the id of a meeting kept by a package above. `ends` is when the evening
     is over; it stands open because the clock must find it: 24 hours later everything is gone.
-    `answer_by` is when a question that nobody answered lapses, open for the same reason. `after`
+    `answer_by` is when a question that nobody answered lapses, open for the same reason. `agreed`
+    is what they said yes to: the agreement's number, the version of what is kept, the day. `after`
     holds the answers to three private questions, and whether facilitators may read them.
     """
 
@@ -33,6 +34,7 @@ class Visit(OrganisationRow):
     alias_tag = TagField()
     seed = models.PositiveIntegerField()
     wishes = SealedJSON(bucket=256)
+    agreed = SealedJSON(bucket=128)
     meeting = models.BigIntegerField(null=True)
     ends = models.DateTimeField(db_index=True)
     answer_by = models.DateTimeField(null=True, db_index=True)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from holdspace.consent.actions import give_consent
+from holdspace.consent.queries import TAKING_PART, VISITING
 from holdspace.groups.models import Group
 from holdspace.groups.queries import current_agreement
 from holdspace.kit.ids import new_code
@@ -14,11 +16,14 @@ from holdspace.people.actions import begin_account
 from holdspace.people.holder import AccountHolder
 
 
-def a_person(organisation: Any) -> Viewer:
-    """Somebody signed in, with an account and nothing else."""
+def a_person(organisation: Any, *, agrees: bool = True) -> Viewer:
+    """Somebody signed in, with an account, who agrees to what is kept of who takes part."""
     account = begin_account(by=SYSTEM)
     holder = AccountHolder(account=account, scope=organisation.scope)
-    return Viewer(organisation=organisation.id, holder=holder)
+    viewer = Viewer(organisation=organisation.id, holder=holder)
+    if agrees:
+        give_consent(by=viewer, purpose=TAKING_PART.slug)
+    return viewer
 
 
 def a_name() -> str:
@@ -52,6 +57,8 @@ def a_member(
 def a_visit(group: Group, alias: str = "", **more: Any) -> tuple[Viewer, Visit, str]:
     """A visitor looking, the visit, and its private token."""
     nobody = Viewer(organisation=group.organisation_id)
-    more = {"greeted": True, "listens": True, "seed": offer(1)[0], **more}
+    agreement = current_agreement(group, viewer=nobody).number
+    said = {"agreement": agreement, "agreed": VISITING.version}
+    more = {"greeted": True, "listens": True, "seed": offer(1)[0], **said, **more}
     visit, token = actions.ask_to_visit(by=nobody, group=group, alias=alias or a_name(), **more)
     return Viewer(organisation=group.organisation_id, visit=visit.id), visit, token

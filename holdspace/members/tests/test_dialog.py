@@ -17,6 +17,8 @@ from holdspace.people.models import Person
 from holdspace.staff.tests.factories import a_staff_account
 
 pytestmark = pytest.mark.django_db
+YES = {"agree": "on", "age": "on", "taking_part": "on"}
+VISITS = {"agree": "on", "visiting": "on"}
 
 
 def first_name(text):
@@ -37,7 +39,7 @@ def walk(browser, group, alias="", **agreement):
     page = browser.get(join + "agreement/").content.decode()
     assert "What is said here stays here" in page
     assert "When confidence ends" in page
-    return browser.post(join + "agreement/", {"agree": "on", "age": "on", **agreement})
+    return browser.post(join + "agreement/", {**YES, **agreement})
 
 
 def test_somebody_signed_out_joins_and_comes_to_their_place(organisation):
@@ -109,7 +111,7 @@ def test_a_name_that_does_not_do_is_said_beside_the_field(organisation, typed, s
         page = browser.get(f"/groups/{group.code}/{way}/").content.decode()
         answer = browser.post(
             f"/groups/{group.code}/{way}/",
-            {"name": "own", "own": typed, "seed": seeds(page)[0], "greeted": "yes"},
+            {"name": "own", "own": typed, "seed": seeds(page)[0], "greeted": "yes", **VISITS},
         )
         assert answer.status_code == 422
         shown = answer.content.decode()
@@ -126,12 +128,12 @@ def test_a_stranger_does_not_learn_who_is_here(organisation):
     page = browser.get(join).content.decode()
     chosen = {"name": "own", "own": "Taken", "seed": seeds(page)[0]}
     assert browser.post(join, chosen).headers["Location"] == join + "agreement/"
-    asked = {**chosen, "greeted": "yes"}
+    asked = {**chosen, "greeted": "yes", **VISITS}
     visit = f"/groups/{group.code}/visit/"
     page = nobody(organisation)
     seed = seeds(page.get(visit).content.decode())[0]
     assert page.post(visit, {**asked, "seed": seed}).headers["Location"] == "/visit/"
-    answer = browser.post(join + "agreement/", {"agree": "on", "age": "on"})
+    answer = browser.post(join + "agreement/", YES)
     assert answer.headers["Location"] == join
     back = browser.get(join).content.decode()
     assert "already has this name" in back
@@ -224,7 +226,7 @@ def test_somebody_signed_out_can_wait_and_leave_the_list(organisation):
         a_member(organisation, group)
     page = browser.get(f"/groups/{group.code}/join/", follow=True).content.decode()
     assert "about 5 weeks" in page
-    browser.post(f"/groups/{group.code}/waiting/wait/")
+    browser.post(f"/groups/{group.code}/waiting/wait/", {"taking_part": "on"})
     assert b"You are next" in browser.get(f"/groups/{group.code}/waiting/").content
     browser.post(f"/groups/{group.code}/waiting/leave/")
     assert Waiting.objects.get().holder is None
@@ -251,7 +253,11 @@ def test_a_visit_from_asking_to_joining(organisation):
     group, browser = a_group(), nobody(organisation)
     page = browser.get(f"/groups/{group.code}/visit/").content.decode()
     said = {"name": first_name(page), "seed": seeds(page)[2], "greeted": "no", "listens": "on"}
-    answer = browser.post(f"/groups/{group.code}/visit/", said)
+    waits = browser.post(f"/groups/{group.code}/visit/", said)
+    assert waits.status_code == 422
+    assert Visit.objects.count() == 0
+    answer = browser.post(f"/groups/{group.code}/visit/", {**said, "agree": "on", "visiting": "on"})
+    assert Visit.objects.get().agreed["version"] == 1
     assert answer.headers["Location"] == "/visit/"
     page = browser.get("/visit/").content.decode()
     link = re.search(r"/v/[\w-]{43}/", page)[0]
@@ -296,7 +302,7 @@ def test_leaving_and_coming_back(organisation):
     page = browser.get(f"/groups/{group.code}/join/")
     assert b"You were here before, as Heron" in page.content
     browser.post(f"/groups/{group.code}/join/again/", {"same": "yes"})
-    browser.post(f"/groups/{group.code}/join/agreement/", {"agree": "on", "age": "on"})
+    browser.post(f"/groups/{group.code}/join/agreement/", YES)
     browser.post(f"/groups/{group.code}/join/hope/", {"skip": "yes"})
     assert Member.objects.get().id == member.id
     assert Member.objects.get().standing == "joined"

@@ -212,6 +212,10 @@ def test_two_people_welcome_somebody_back_by_the_pages(organisation):
     asked = queries.returns_to(group, viewer=a_worker(organisation, "coordinator", "care"))[0]
     assert lead.post(f"{door}{asked.id}/confirm/", {"yes": "yes"}).status_code == 403
     assert second.post(f"{door}{asked.id}/confirm/", {"yes": "yes"}).status_code == 303
+    asked = lost.get(f"/g/{group.code}/place/", follow=True).content
+    assert b"Before you go on: what we keep" in asked
+    assert lost.post(f"/g/{group.code}/agreement/", {}).status_code == 422
+    lost.post(f"/g/{group.code}/agreement/", {"taking_part": "on"})
     assert b"Heron" in lost.get(f"/g/{group.code}/place/").content
     assert b"Back again" in lost.get(f"/g/{group.code}/people/").content
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from holdspace.consent.queries import TAKING_PART, still_to_agree
 from holdspace.groups.queries import current_agreement, group_at
 from holdspace.kit.answers import SeeOther, go, page, sign_in_first
 from holdspace.kit.asks import Request
@@ -27,7 +28,7 @@ from holdspace.members.rules import is_alias_free
 from holdspace.members.telling import may_ask_this_week
 from holdspace.members.views import ways
 from holdspace.members.views.ways import after, joining, posted
-from holdspace.people.queries import keeps_a_way_back, ways_back_of
+from holdspace.people.queries import keeps_a_way_back, short_code_of, ways_back_of
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -49,23 +50,28 @@ def join(request: Request, *, group: "Group", draft: dict[str, Any], step: Step)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         kept = {"alias": said["alias"], "seed": said["seed"], "sure": said["sure"]}
-        drafts.keep(request, group, **kept)
+        drafts.keep(request, group, **kept, typed="")
         return go("members:join_agreement", request, code=group.code)
     before = own_record(group, viewer=request.viewer)
     parts = {"group": group, "form": form, "before": before, "step": step}
     return page(request, "members/join.html", status=_status(form), **parts)
 
 
+def _visit_here(request: Request, group: "Group") -> "Visit | None":
+    """The visit to this group that this browser holds: its name may be kept, and it ends."""
+    visit: Visit | None = visit_of(viewer=request.viewer)
+    return visit if visit is not None and visit.group_id == group.id else None
+
+
 def _name_form(request: Request, group: "Group", draft: dict[str, Any]) -> NameForm:
-    visit = visit_of(viewer=request.viewer)
-    mine = visit if visit is not None and visit.group_id == group.id else None
+    mine = _visit_here(request, group)
     if not draft.get("alias"):
         if mine is not None:
             draft = drafts.keep(request, group, alias=mine.alias, seed=mine.seed)
         else:
             draft = {**draft, **turn_draft(group, viewer=request.viewer)}
     names, seeds = drafts.offers(request, group)
-    chosen = draft.get("alias", "")
+    chosen = draft.get("typed") or draft.get("alias", "")
     if draft.get("seed") and draft["seed"] not in seeds:
         seeds = [draft["seed"], *seeds[1:]]
     first = {"name": chosen if chosen in names else OWN, "own": chosen, "seed": draft.get("seed")}
@@ -89,12 +95,15 @@ def join_agreement(
 ) -> HttpResponse:
     """2: What we agree, and the limits of confidentiality in the same size, before the yes."""
     agreement = current_agreement(group, viewer=request.viewer)
-    form = AgreementForm(posted(request), age=age_asked(request, group))
-    if request.method == "POST" and form.is_valid() and agreement is not None:
-        band = band_of(group)
-        drafts.keep(request, group, agreement=agreement.number, affirmed=band)
-        return enter(request, _further(request, group, draft, step), band=band)
-    parts = {"group": group, "agreement": agreement, "form": form, "step": step}
+    purpose = still_to_agree(TAKING_PART, viewer=request.viewer)
+    form = AgreementForm(posted(request), age=age_asked(request, group), purpose=purpose)
+    read = ways.as_read(agreement)
+    if ways.is_said(request, form, read) and agreement is not None:
+        said = {"agreement": agreement.number, "affirmed": band_of(group)}
+        drafts.keep(request, group, **said, taking_part=TAKING_PART.version)
+        answer = _further(request, group, draft, step)
+        return enter(request, answer, band=band_of(group), agreed=purpose is not None)
+    parts = {"group": group, "agreement": agreement, "form": form, "step": step, "read": read}
     return page(request, "members/join_agreement.html", status=_status(form), **parts)
 
 
@@ -124,18 +133,39 @@ def join_questions(
     if step != Step.APPLY:
         return go("members:join_hello", request, code=group.code)
     form = QuestionsForm(posted(request), questions=group.questions)
+    answer = go("members:application", request, code=group.code)
     if request.method == "POST" and form.is_valid():
-        if not may_ask_this_week(request.viewer):
-            form.add_error(None, TOO_OFTEN)
-            return page(
-                request, "members/join_questions.html", status=INVALID, group=group, form=form
-            )
-        kept = {key: draft[key] for key in ("alias", "seed", "agreement", "affirmed")}
-        actions.apply(by=request.viewer, group=group, answers=form.answers, draft=kept)
-        drafts.forget(request)
-        return go("members:application", request, code=group.code)
+        answer = _still_somebody(request, answer, draft)
+        if _applied(request, group, form, draft):
+            return answer
     parts = {"group": group, "form": form, "step": step}
-    return page(request, "members/join_questions.html", status=_status(form), **parts)
+    asked = page(request, "members/join_questions.html", status=_status(form), **parts)
+    asked.cookies.update(answer.cookies)
+    return asked
+
+
+def _applied(request: Request, group: "Group", form: QuestionsForm, draft: dict[str, Any]) -> bool:
+    """Send the answers; False with a word on the form, so that none of them is lost."""
+    kept = {key: draft[key] for key in ("alias", "seed", "agreement", "affirmed")}
+    if not may_ask_this_week(request.viewer):
+        form.add_error(None, TOO_OFTEN)
+        return False
+    try:
+        actions.apply(by=request.viewer, group=group, answers=form.answers, draft=kept)
+    except Refused as refused:
+        form.add_error(None, str(refused.reason))
+        return False
+    drafts.forget(request)
+    return True
+
+
+def _still_somebody(request: Request, answer: HttpResponse, draft: dict[str, Any]) -> HttpResponse:
+    """Whoever stayed away so long that their unused account was cleared is somebody once more.
+
+    What they said yes to in this browser is in the draft.
+    """
+    agreed = draft.get("taking_part") == TAKING_PART.version
+    return enter(request, answer, band=draft["affirmed"], agreed=agreed)
 
 
 def _words(
@@ -195,7 +225,8 @@ def join_hope(
 
 def _take_place(request: Request, group: "Group", draft: dict[str, Any]) -> HttpResponse:
     """Join; when that could not be, say why on the page where something can be done about it."""
-    visit = visit_of(viewer=request.viewer)
+    on = go("members:join_way_back", request, code=group.code)
+    answer = _still_somebody(request, on, draft)
     try:
         actions.join_group(
             by=request.viewer,
@@ -207,14 +238,16 @@ def _take_place(request: Request, group: "Group", draft: dict[str, Any]) -> Http
             about=_about(request),
             sure=bool(draft.get("sure")),
             invitation=drafts.invitation_for(request, group),
-            visit=visit if visit is not None and visit.group_id == group.id else None,
+            visit=_visit_here(request, group),
             anew=bool(draft.get("anew")),
         )
     except Refused as refused:
-        return go("members:join", request, code=group.code, note=refused.reason)
+        back = go("members:join", request, code=group.code, note=refused.reason)
+        back.cookies.update(answer.cookies)
+        return back
     drafts.forget(request)
     request.jar.pop(drafts.INVITED)
-    return go("members:join_way_back", request, code=group.code)
+    return answer
 
 
 def _about(request: Request) -> dict[str, Any]:
@@ -243,8 +276,9 @@ def join_way_back(request: Request, code: str) -> HttpResponse:
     if keeps_a_way_back(viewer=request.viewer):
         return SeeOther(ways.arrived(group))
     back = ways_back_of(viewer=request.viewer)
-    on = ways.arrived(group)
-    return page(request, "members/join_way_back.html", group=group, ways=back, on=on)
+    short, on = short_code_of(viewer=request.viewer), ways.arrived(group)
+    parts: dict[str, Any] = {"group": group, "ways": back, "short": short, "on": on}
+    return page(request, "members/join_way_back.html", **parts)
 
 
 @require_http_methods(["POST"])

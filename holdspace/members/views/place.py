@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from holdspace.consent.actions import give_consent
+from holdspace.consent.queries import TAKING_PART, still_to_agree
 from holdspace.groups.queries import current_agreement, group_at
 from holdspace.kit.answers import SeeOther, go, page, sign_in_first
 from holdspace.kit.asks import Request
@@ -41,18 +43,24 @@ def place(request: Request, *, group: "Group", member: Member) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 def agree(request: Request, code: str) -> HttpResponse:
-    """The agreement changed: read it, and say yes or leave."""
+    """The agreement changed, or what is kept: read it, and say yes or leave."""
     group = group_at(code, viewer=request.viewer)
     member = member_for(group, viewer=request.viewer)
     agreement = current_agreement(group, viewer=request.viewer)
     if member is None or agreement is None:
         raise Unseen
-    form = AgreementForm(posted(request), age="")
-    if request.method == "POST" and form.is_valid():
+    purpose = still_to_agree(TAKING_PART, viewer=request.viewer)
+    changed = purpose is None or member.agreement < agreement.number
+    form = AgreementForm(posted(request), age="", purpose=purpose, agree=changed)
+    read = ways.as_read(agreement)
+    if ways.is_said(request, form, read):
+        if purpose is not None:
+            give_consent(by=request.viewer, purpose=purpose.slug)
         actions.accept_agreement(by=member, number=agreement.number)
         return SeeOther(ways.inside(group))
     wrong = 422 if form.errors else 200
     parts: dict[str, Any] = {"group": group, "agreement": agreement, "form": form}
+    parts |= {"changed": changed, "purpose": purpose, "read": read}
     return page(request, "members/agree.html", status=wrong, member=member, **parts)
 
 
@@ -129,13 +137,22 @@ def rename(request: Request, *, group: "Group", member: Member) -> HttpResponse:
         own=member.id,
         wait=ways.wait_for_name(request),
     )
-    if request.method == "POST" and form.is_valid():
-        said = {key: form.cleaned_data[key] for key in ("alias", "sure")}
-        actions.change_alias(by=request.viewer, member=member, **said)
-        drafts.forget(request)
+    if request.method == "POST" and form.is_valid() and _renamed(request, member, form):
         return go("members:place", request, code=group.code, note=_("Saved."))
     wrong = 422 if form.errors else 200
     return page(request, "members/rename.html", status=wrong, group=group, form=form)
+
+
+def _renamed(request: Request, member: Member, form: NameForm) -> bool:
+    """Whether the name is theirs now; else the word on the form says why not, and it stays."""
+    said = {"alias": form.cleaned_data["alias"], "sure": form.cleaned_data["sure"]}
+    try:
+        actions.change_alias(by=request.viewer, member=member, **said)
+    except Refused as refused:
+        form.add_error(None, str(refused.reason))
+        return False
+    drafts.forget(request)
+    return True
 
 
 @require_http_methods(GET_POST)

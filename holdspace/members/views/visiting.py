@@ -7,11 +7,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from holdspace.consent.queries import VISITING
 from holdspace.groups.queries import current_agreement, group_at
 from holdspace.kit import clock
 from holdspace.kit.answers import SeeOther, go, page
 from holdspace.kit.asks import Request
-from holdspace.kit.guard import Unseen
+from holdspace.kit.errors import written
+from holdspace.kit.guard import Refused, Unseen
 from holdspace.members import actions, drafts
 from holdspace.members.forms.visiting import (
     YES,
@@ -34,7 +36,7 @@ from holdspace.members.queries import (
     visit_of,
 )
 from holdspace.members.rules import may_move_visit, may_visit
-from holdspace.members.views.ways import View, posted
+from holdspace.members.views.ways import View, as_read, is_said, posted
 
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -47,11 +49,25 @@ def visit_ask(request: Request, code: str) -> HttpResponse:
         return go("members:not_here", request, code=code)
     verdict = may_visit(request.viewer, group)
     if not verdict:
-        return page(request, "members/not_now.html", group=group, reason=verdict.reason)
+        reason, kept = verdict.reason, written(request)
+        return page(request, "members/not_now.html", group=group, reason=reason, kept=kept)
+    agreement = current_agreement(group, viewer=request.viewer)
+    form, read = _form(request, group), as_read(agreement)
+    if is_said(request, form, read) and agreement is not None:
+        try:
+            return _ask(request, group, form, agreement.number)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+    shown: dict[str, Any] = {"agreement": agreement, "purpose": VISITING, "read": read}
+    wrong = 422 if form.errors else 200
+    return page(request, "members/visit_ask.html", status=wrong, group=group, form=form, **shown)
+
+
+def _form(request: Request, group: Any) -> VisitForm:
     names, seeds = drafts.offers(request, group)
     evenings = evenings_of(group, viewer=request.viewer)
     soonest = str(evenings[0].meeting) if evenings else ""
-    form = VisitForm(
+    return VisitForm(
         posted(request),
         initial={"meeting": soonest, "name": names[0], "seed": seeds[0]},
         viewer=request.viewer,
@@ -60,13 +76,9 @@ def visit_ask(request: Request, code: str) -> HttpResponse:
         seeds=seeds,
         evenings=evenings,
     )
-    if request.method == "POST" and form.is_valid():
-        return _ask(request, group, form)
-    wrong = 422 if form.errors else 200
-    return page(request, "members/visit_ask.html", status=wrong, group=group, form=form)
 
 
-def _ask(request: Request, group: Any, form: VisitForm) -> HttpResponse:
+def _ask(request: Request, group: Any, form: VisitForm, agreement: int) -> HttpResponse:
     said, evening = form.cleaned_data, form.evening
     _visit, token = actions.ask_to_visit(
         by=request.viewer,
@@ -76,6 +88,8 @@ def _ask(request: Request, group: Any, form: VisitForm) -> HttpResponse:
         sure=said["sure"],
         greeted=said["greeted"] == YES,
         listens=said["listens"],
+        agreement=agreement,
+        agreed=VISITING.version,
         meeting=evening.meeting if evening else None,
         ends=evening.ends if evening else None,
         evening=str(evening.words) if evening else "",

@@ -1,7 +1,7 @@
 """Ways that take time: the waiting list, an application, an invitation."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
@@ -9,12 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from holdspace.consent.queries import TAKING_PART, still_to_agree
 from holdspace.groups.queries import group_at
 from holdspace.kit.answers import go, page
 from holdspace.kit.asks import Request
 from holdspace.kit.guard import demand
 from holdspace.members import actions, drafts, steps
 from holdspace.members.entering import enter
+from holdspace.members.forms.joining import TakingPartForm
 from holdspace.members.queries import (
     Step,
     application_in,
@@ -27,11 +29,24 @@ from holdspace.members.queries import (
 from holdspace.members.rules import may_wait
 from holdspace.members.views import ways
 
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
 
 @require_safe
 def waiting(request: Request, code: str) -> HttpResponse:
     """The usual wait first; then one's own place, honestly, or how to take a turn."""
     group = group_at(code, viewer=request.viewer)
+    return _waiting(request, group, _yes(request))
+
+
+def _yes(request: Request) -> TakingPartForm:
+    purpose = still_to_agree(TAKING_PART, viewer=request.viewer)
+    return TakingPartForm(ways.posted(request), purpose=purpose)
+
+
+def _waiting(request: Request, group: "Group", form: TakingPartForm) -> HttpResponse:
+    code = group.code
     step = ways.step_for(request, group)
     if step not in {Step.WAIT, Step.WAITING, Step.JOIN}:
         return go("members:join", request, code=code)
@@ -39,6 +54,7 @@ def waiting(request: Request, code: str) -> HttpResponse:
     if turn is None and step == Step.JOIN:
         return go("members:join", request, code=code)
     shown: dict[str, Any] = {
+        "form": form,
         "turn": turn,
         "offered": steps.has_offer(turn),
         "until": _said(turn.until, group.zone) if turn and turn.until else "",
@@ -47,7 +63,8 @@ def waiting(request: Request, code: str) -> HttpResponse:
         "line": length_of_line(group, viewer=request.viewer),
         "weeks": usual_wait(group, viewer=request.viewer),
     }
-    return page(request, "members/waiting.html", group=group, **shown)
+    status = 422 if form.errors else 200
+    return page(request, "members/waiting.html", status=status, group=group, **shown)
 
 
 def _said(moment: dt.datetime, zone: str) -> str:
@@ -62,7 +79,11 @@ def wait(request: Request, code: str) -> HttpResponse:
     invited = ways.is_invited(request, group)
     if request.viewer.holder is None:
         demand(may_wait(request.viewer, group, invited=invited))
-    response = enter(request, go("members:waiting", request, code=code))
+    form = _yes(request)
+    if not form.is_valid():
+        return _waiting(request, group, form)
+    response = go("members:waiting", request, code=code)
+    response = enter(request, response, agreed=form.purpose is not None)
     actions.wait(by=request.viewer, group=group, invitation=drafts.invitation_for(request, group))
     return response
 

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
+from holdspace.consent.queries import TAKING_PART, VISITING
 from holdspace.groups.queries import group_at
 from holdspace.kit.answers import SeeOther, go, page, sign_in_first
 from holdspace.kit.asks import Request
+from holdspace.kit.errors import written
+from holdspace.kit.forms import Form
 from holdspace.members import drafts
 from holdspace.members.forms.naming import OWN
 from holdspace.members.models import Member
@@ -20,6 +24,7 @@ from holdspace.members.telling import wait_before_next_name
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
 
+CHANGED = _("This has changed while you were reading. Please read it once more, then say yes.")
 View = Callable[..., HttpResponse]
 
 ELSEWHERE = {
@@ -53,6 +58,22 @@ def step_for(request: Request, group: "Group") -> Step:
     return step_into(group, viewer=request.viewer, invited=is_invited(request, group))
 
 
+def as_read(agreement: Any) -> str:
+    """What a page of yeses showed: the agreement's number and the versions of what is kept."""
+    number = agreement.number if agreement is not None else 0
+    return f"{number}.{TAKING_PART.version}.{VISITING.version}"
+
+
+def is_said(request: Request, form: Form, read: str) -> bool:
+    """Whether the yes was said, and to what stands there now; else a word is on the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    if request.POST.get("read", read) != read:
+        form.add_error(None, CHANGED)
+        return False
+    return True
+
+
 def inside(group: "Group") -> str:
     """The group from inside, wherever that page stands."""
     return f"/g/{group.code}/"
@@ -76,10 +97,11 @@ def joining(view: View) -> View:
         if step == Step.HERE:
             return SeeOther(inside(group))
         if step in ELSEWHERE:
+            drafts.keep_typed(request)
             return go(ELSEWHERE[step], request, code=code)
         if step not in {Step.JOIN, Step.APPLY}:
-            reason = may_join(request.viewer, group).reason
-            return page(request, "members/not_now.html", group=group, reason=reason)
+            reason, kept = may_join(request.viewer, group).reason, written(request)
+            return page(request, "members/not_now.html", group=group, reason=reason, kept=kept)
         return view(request, group=group, draft=drafts.draft_for(request, group), step=step)
 
     return for_newcomer
