@@ -59,13 +59,6 @@ def follow_clock() -> None:
             pass
 
 
-@every("1h")
-def forget_askings() -> None:
-    """How many questions came is forgotten within the hour after."""
-    with scope.everywhere(REASON):
-        actions.clear_askings(by=SYSTEM)
-
-
 @every("day 02:40")
 def tidy() -> None:
     """All own groups anew (doubt, staleness, doors); files and questions whose time is over go."""

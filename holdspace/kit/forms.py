@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,7 @@ class Form(forms.Form):
         for field in self.fields.values():
             _say_kindly(field)
 
-    def ask_only(self, name: str, words: Any) -> None:
+    def ask_only(self, name: str | None, words: Any) -> None:
         """Show this form again with what was typed, and one thing to mend."""
         self.errors.clear()
         self.add_error(name, words)
@@ -67,6 +68,16 @@ class Fold:
     title: Any
     options: tuple[tuple[int, str, Any], ...]  # place among all of the field's, value, words
     is_open: bool
+
+
+SLOWED = "slowed"  # the code of an error that only asks to wait a little
+
+
+def status_of(form: forms.Form) -> int:
+    """The status of a page with this form: fine, wrong (422), or to be sent again later (429)."""
+    if form.is_bound and form.has_error(NON_FIELD_ERRORS, SLOWED):
+        return 429
+    return 422 if form.errors else 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ from holdspace.organisations import rules
 from holdspace.organisations.beginning import beginning_tag
 from holdspace.organisations.models import Beginning, Organisation
 from holdspace.organisations.queries import free_slug, is_set_up
+from holdspace.organisations.tallies import Counted, clear_tallies, count_one
 from holdspace.vault.scopes import open_scope
+
+__all__ = ["Counted", "clear_tallies", "count_one"]
 
 By = Viewer | str
 

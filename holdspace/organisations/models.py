@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.kit.models import Row
+from holdspace.kit.models import OrganisationRow, Row
 from holdspace.vault.fields import TagField
 
 
@@ -67,3 +67,14 @@ class Beginning(Row):
 
     token_tag = TagField(unique=True)
     lapses_on = models.DateField()
+
+
+class Tally(OrganisationRow):
+    """How many came within a while, to do one thing: a number, and nothing of who they were.
+
+    One tool for every slow-down that knows nobody: questions, new accounts, visits.
+    """
+
+    tag = TagField(unique=True)
+    count = models.PositiveIntegerField(default=0)
+    goes = models.DateTimeField(db_index=True)

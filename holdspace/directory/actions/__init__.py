@@ -3,7 +3,6 @@
 from holdspace.directory.actions.asking import (
     answer,
     ask,
-    clear_askings,
     clear_keyless,
     clear_questions,
 )
@@ -24,7 +23,6 @@ __all__ = [
     "answer",
     "ask",
     "begin_import",
-    "clear_askings",
     "clear_keyless",
     "clear_questions",
     "drop_upload",

@@ -4,11 +4,12 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from holdspace.directory import pacing, rules
-from holdspace.directory.models import Asking, Question, Upload
+from holdspace.directory.models import Question, Upload
 from holdspace.kit import clock, scope
 from holdspace.kit.guard import Refused, demand
 from holdspace.kit.ids import new_code, new_token
-from holdspace.ledger.acts import act
+from holdspace.ledger.acts import SYSTEM, act
+from holdspace.organisations.actions import count_one
 from holdspace.vault.scopes import INSTALLATION, open_scope, shred, without_key
 from holdspace.vault.tags import tag
 
@@ -49,17 +50,9 @@ def ask(*, by: object, words: str, group: "Group | None" = None) -> tuple[Questi
 
 def _count(place: int, most: int) -> None:
     """One more question at this place within the hour. Raises Refused when that is too many."""
-    now = clock.now()
-    mark = tag(INSTALLATION, "directory-asking", f"{scope.current()}|{place}")
-    row, _new = Asking.objects.select_for_update().get_or_create(
-        tag=mark, defaults={"organisation_id": scope.current(), "goes": now + pacing.HOUR}
-    )
-    if row.goes <= now:
-        row.count, row.goes = 0, now + pacing.HOUR
-    if row.count >= most:
-        raise Refused(pacing.please_wait(row.goes - now))
-    row.count += 1
-    row.save(update_fields=["count", "goes"])
+    so_far = count_one(by=SYSTEM, purpose=f"asking|{place}", within=pacing.HOUR)
+    if so_far.count > most:
+        raise Refused(pacing.please_wait(so_far.left))
 
 
 @act
@@ -70,12 +63,6 @@ def answer(*, by: Any, question: Question, words: str) -> Question:
     question.state = Question.State.ANSWERED
     question.save(update_fields=["answer", "answered_on", "state"])
     return question
-
-
-@act
-def clear_askings(*, by: object) -> int:
-    """Forget counts whose hour is over; inside `scope.everywhere`."""
-    return Asking.objects.filter(goes__lte=clock.now()).delete()[0]
 
 
 @act

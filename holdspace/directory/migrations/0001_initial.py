@@ -18,36 +18,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Asking",
-            fields=[
-                (
-                    "id",
-                    holdspace.kit.models.RandomIdField(
-                        default=holdspace.kit.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("tag", holdspace.vault.fields.TagField(max_length=32, unique=True)),
-                ("count", models.PositiveIntegerField(default=0)),
-                ("goes", models.DateTimeField(db_index=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="organisations.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "base_manager_name": "objects",
-                "default_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
             name="Catalogue",
             fields=[
                 (

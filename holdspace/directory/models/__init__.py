@@ -1,6 +1,5 @@
 """What is kept for finding a group."""
 
-from holdspace.directory.models.asking import Asking
 from holdspace.directory.models.listing import FAR, Listing, Standing, Way
 from holdspace.directory.models.question import Question
 from holdspace.directory.models.source import Source, Upload
@@ -8,7 +7,6 @@ from holdspace.directory.models.word import Catalogue, Word
 
 __all__ = [
     "FAR",
-    "Asking",
     "Catalogue",
     "Listing",
     "Question",

@@ -11,7 +11,7 @@ from django.test import Client
 
 from holdspace.directory import actions, choosing, pacing, questions
 from holdspace.directory.choosing import Hopes, sorted_out, weigh
-from holdspace.directory.models import Asking, Listing, Question, Upload
+from holdspace.directory.models import Listing, Question, Upload
 from holdspace.directory.queries import Wish, question_for, questions_for, search
 from holdspace.directory.tests.test_search import LONDON, NOON, a_meeting, bring
 from holdspace.groups import actions as group_actions
@@ -22,7 +22,7 @@ from holdspace.kit import clock, scope
 from holdspace.kit.guard import Refused, Unseen
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM
-from holdspace.organisations.models import Organisation
+from holdspace.organisations.models import Organisation, Tally
 from holdspace.staff.tests.factories import a_coordinator, a_staff_account, viewer_for
 from holdspace.vault.scopes import is_open
 
@@ -241,11 +241,11 @@ def test_a_flood_over_all_groups_stops_and_counts_go_within_two_hours(
             actions.ask(by=nobody, words="One more", group=a_group("A fourth"))
         assert "60 minutes" in str(no.value.reason)
     assert Question.objects.count() == pacing.MOST_IN_ALL
-    from holdspace.directory.tasks import forget_askings
+    from holdspace.organisations.tasks import forget_tallies
 
     with clock.at(NOON + pacing.HOUR):
-        forget_askings()
-    assert not Asking.objects.exists()
+        forget_tallies()
+    assert not Tally.objects.exists()
 
 
 def test_a_wrong_link_is_nothing(client: Client, group: Group) -> None:

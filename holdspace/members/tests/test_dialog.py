@@ -378,3 +378,35 @@ def test_signed_in_titles_name_no_condition(organisation):
         title = re.search("<title>(.*?)</title>", text, re.DOTALL)[1]
         assert "Depression" not in title
         assert clock.today()
+
+
+def test_a_flood_into_one_group_is_slowed_and_a_newcomer_loses_nothing(organisation):
+    """Nine throw-away members took places within five seconds."""
+    group, start = a_group(), clock.now()
+    with clock.at(start):
+        for _ in range(5):
+            assert walk(nobody(organisation), group).status_code == 303
+        late = nobody(organisation)
+        slowed = walk(late, group)
+        assert slowed.status_code == 429
+        assert "Your turn comes in 1 minute" in slowed.content.decode()
+        assert " checked" in slowed.content.decode()
+        assert walk(nobody(organisation), a_group("Thursday Circle")).status_code == 303
+    with clock.at(start + timedelta(minutes=1)):
+        yes = late.post(f"/groups/{group.code}/join/agreement/", YES)
+        assert yes.headers["Location"].endswith("/hello/")
+
+
+def test_visits_asked_in_a_flood_are_slowed_and_keep_what_was_typed(organisation):
+    group, start = a_group(visitor_seats=12), clock.now()
+    address = f"/groups/{group.code}/visit/"
+    with clock.at(start):
+        for number in range(7):
+            late = nobody(organisation)
+            seed = seeds(late.get(address).content.decode())[0]
+            said = {"name": "own", "own": f"Bird {number}", "seed": seed, "greeted": "no", **VISITS}
+            answer = late.post(address, said)
+            assert answer.status_code == (303 if number < 6 else 429)
+        assert "Bird 6" in answer.content.decode()
+    with clock.at(start + timedelta(minutes=1)):
+        assert late.post(address, said).headers["Location"] == "/visit/"

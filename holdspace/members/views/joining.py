@@ -1,5 +1,6 @@
 """The joining dialog: one question a page, Back loses nothing."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from holdspace.consent.queries import TAKING_PART, still_to_agree
 from holdspace.groups.queries import current_agreement, group_at
 from holdspace.kit.answers import SeeOther, go, page, sign_in_first
 from holdspace.kit.asks import Request
+from holdspace.kit.forms import status_of
 from holdspace.kit.guard import Refused
 from holdspace.members import actions, drafts
 from holdspace.members.ages import age_asked, band_of
@@ -28,6 +30,7 @@ from holdspace.members.rules import is_alias_free
 from holdspace.members.telling import may_ask_this_week
 from holdspace.members.views import ways
 from holdspace.members.views.ways import after, joining, posted
+from holdspace.people.actions import ACCOUNTS, Pace, slowed
 from holdspace.people.queries import keeps_a_way_back, short_code_of, ways_back_of
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 GET_POST = ["GET", "HEAD", "POST"]
 INVALID = 422
+FREE_IN_A_GROUP = 5  # newcomers within half an hour, before the next come a minute apart
 TOO_OFTEN = _("You have asked several groups this week. Please wait a few days.")
 
 
@@ -54,7 +58,7 @@ def join(request: Request, *, group: "Group", draft: dict[str, Any], step: Step)
         return go("members:join_agreement", request, code=group.code)
     before = own_record(group, viewer=request.viewer)
     parts = {"group": group, "form": form, "before": before, "step": step}
-    return page(request, "members/join.html", status=_status(form), **parts)
+    return page(request, "members/join.html", status=status_of(form), **parts)
 
 
 def _visit_here(request: Request, group: "Group") -> "Visit | None":
@@ -98,13 +102,20 @@ def join_agreement(
     purpose = still_to_agree(TAKING_PART, viewer=request.viewer)
     form = AgreementForm(posted(request), age=age_asked(request, group), purpose=purpose)
     read = ways.as_read(agreement)
-    if ways.is_said(request, form, read) and agreement is not None:
+    said_so = ways.is_said(request, form, read) and _is_their_turn(request, group, form)
+    if said_so and agreement is not None:
         said = {"agreement": agreement.number, "affirmed": band_of(group)}
         drafts.keep(request, group, **said, taking_part=TAKING_PART.version)
         answer = _further(request, group, draft, step)
         return enter(request, answer, band=band_of(group), agreed=purpose is not None)
     parts = {"group": group, "agreement": agreement, "form": form, "step": step, "read": read}
-    return page(request, "members/join_agreement.html", status=_status(form), **parts)
+    return page(request, "members/join_agreement.html", status=status_of(form), **parts)
+
+
+def _is_their_turn(request: Request, group: "Group", form: AgreementForm) -> bool:
+    """Many newcomers at once come a little apart; whoever has an account already does not wait."""
+    here = Pace(f"joining|{group.id}", FREE_IN_A_GROUP, dt.timedelta(minutes=1))
+    return request.viewer.is_somebody or not slowed(request, form, here, ACCOUNTS)
 
 
 def _further(request: Request, group: "Group", draft: dict[str, Any], step: Step) -> HttpResponse:
@@ -139,7 +150,7 @@ def join_questions(
         if _applied(request, group, form, draft):
             return answer
     parts = {"group": group, "form": form, "step": step}
-    asked = page(request, "members/join_questions.html", status=_status(form), **parts)
+    asked = page(request, "members/join_questions.html", status=status_of(form), **parts)
     asked.cookies.update(answer.cookies)
     return asked
 
@@ -180,7 +191,7 @@ def _words(
         drafts.keep_words(request, which, said)
         return go(further, request, code=group.code)
     parts = {"group": group, "form": form, "which": which}
-    return page(request, "members/join_words.html", status=_status(form), **parts)
+    return page(request, "members/join_words.html", status=status_of(form), **parts)
 
 
 @require_http_methods(GET_POST)
@@ -295,7 +306,3 @@ def join_anew(
     drafts.keep(request, group, **kept)
     further = "members:join" if anew else "members:join_agreement"
     return go(further, request, code=group.code, note=_("Welcome.") if not anew else "")
-
-
-def _status(form: Any) -> int:
-    return INVALID if form.errors else 200

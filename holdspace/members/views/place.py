@@ -22,6 +22,7 @@ from holdspace.members.models import Member
 from holdspace.members.queries import member_for, members_in, own_record, visit_of
 from holdspace.members.views import ways
 from holdspace.members.views.ways import own_place, posted
+from holdspace.people.actions import ACCOUNTS, wait_for_turn
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -207,6 +208,9 @@ def come_back(request: Request, code: str) -> HttpResponse:
     shown = request.jar.pop("come_back", "")
     if request.method != "POST":
         return page(request, "members/come_back.html", group=group, code=shown)
+    later = "" if request.viewer.is_somebody else wait_for_turn(request, ACCOUNTS)
+    if later:
+        return go("members:come_back", request, code=code, note=later)
     response = enter(request, go("members:come_back", request, code=code))
     request.jar["come_back"] = actions.ask_back(by=request.viewer, group=group)
     return response

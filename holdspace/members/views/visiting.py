@@ -1,5 +1,6 @@
 """Visiting once, with a name for the evening and a private link."""
 
+import datetime as dt
 import functools
 from typing import Any
 
@@ -13,6 +14,7 @@ from holdspace.kit import clock
 from holdspace.kit.answers import SeeOther, go, page
 from holdspace.kit.asks import Request
 from holdspace.kit.errors import written
+from holdspace.kit.forms import status_of
 from holdspace.kit.guard import Refused, Unseen
 from holdspace.members import actions, drafts
 from holdspace.members.forms.visiting import (
@@ -37,8 +39,11 @@ from holdspace.members.queries import (
 )
 from holdspace.members.rules import may_move_visit, may_visit
 from holdspace.members.views.ways import View, as_read, is_said, posted
+from holdspace.people.actions import Pace, slowed
 
 GET_POST = ["GET", "HEAD", "POST"]
+FREE_IN_A_GROUP = 6  # visits asked for within half an hour, before the next come a minute apart
+VISITS = Pace("visits", 40, dt.timedelta(seconds=20))
 
 
 @require_http_methods(GET_POST)
@@ -53,14 +58,20 @@ def visit_ask(request: Request, code: str) -> HttpResponse:
         return page(request, "members/not_now.html", group=group, reason=reason, kept=kept)
     agreement = current_agreement(group, viewer=request.viewer)
     form, read = _form(request, group), as_read(agreement)
-    if is_said(request, form, read) and agreement is not None:
+    said = is_said(request, form, read) and not _slowed(request, group, form)
+    if said and agreement is not None:
         try:
             return _ask(request, group, form, agreement.number)
         except Refused as refused:
             form.add_error(None, str(refused.reason))
     shown: dict[str, Any] = {"agreement": agreement, "purpose": VISITING, "read": read}
-    wrong = 422 if form.errors else 200
-    return page(request, "members/visit_ask.html", status=wrong, group=group, form=form, **shown)
+    shown |= {"status": status_of(form), "group": group, "form": form}
+    return page(request, "members/visit_ask.html", **shown)
+
+
+def _slowed(request: Request, group: Any, form: VisitForm) -> bool:
+    here = Pace(f"visits|{group.id}", FREE_IN_A_GROUP, dt.timedelta(minutes=1))
+    return slowed(request, form, here, VISITS)
 
 
 def _form(request: Request, group: Any) -> VisitForm:

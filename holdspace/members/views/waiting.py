@@ -13,6 +13,7 @@ from holdspace.consent.queries import TAKING_PART, still_to_agree
 from holdspace.groups.queries import group_at
 from holdspace.kit.answers import go, page
 from holdspace.kit.asks import Request
+from holdspace.kit.forms import Form, status_of
 from holdspace.kit.guard import demand
 from holdspace.members import actions, drafts, steps
 from holdspace.members.entering import enter
@@ -28,6 +29,7 @@ from holdspace.members.queries import (
 )
 from holdspace.members.rules import may_wait
 from holdspace.members.views import ways
+from holdspace.people.actions import ACCOUNTS, slowed
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -63,8 +65,13 @@ def _waiting(request: Request, group: "Group", form: TakingPartForm) -> HttpResp
         "line": length_of_line(group, viewer=request.viewer),
         "weeks": usual_wait(group, viewer=request.viewer),
     }
-    status = 422 if form.errors else 200
-    return page(request, "members/waiting.html", status=status, group=group, **shown)
+    shown |= {"status": status_of(form), "group": group}
+    return page(request, "members/waiting.html", **shown)
+
+
+def _is_their_turn(request: Request, form: Form) -> bool:
+    """Whoever begins an account with this waits a little while many do."""
+    return request.viewer.is_somebody or not slowed(request, form, ACCOUNTS)
 
 
 def _said(moment: dt.datetime, zone: str) -> str:
@@ -80,7 +87,7 @@ def wait(request: Request, code: str) -> HttpResponse:
     if request.viewer.holder is None:
         demand(may_wait(request.viewer, group, invited=invited))
     form = _yes(request)
-    if not form.is_valid():
+    if not form.is_valid() or not _is_their_turn(request, form):
         return _waiting(request, group, form)
     response = go("members:waiting", request, code=code)
     response = enter(request, response, agreed=form.purpose is not None)

@@ -42,8 +42,11 @@ from holdspace.people.actions.ways import (
 from holdspace.people.entering import please_wait, what_is_wrong
 from holdspace.people.hashing import hash_of
 from holdspace.people.totp import link as code_link
+from holdspace.people.turns import ACCOUNTS, Pace, slowed, wait_for_turn
 
 __all__ = [
+    "ACCOUNTS",
+    "Pace",
     "affirm_age",
     "bar",
     "begin_account",
@@ -70,11 +73,13 @@ __all__ = [
     "renew_code_secret",
     "sign_in_session",
     "sign_out",
+    "slowed",
     "spend",
     "still",
     "tell",
     "unbar",
     "use_code",
+    "wait_for_turn",
     "want_messages",
     "what_is_wrong",
 ]

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from holdspace.kit.answers import SeeOther, go_on, page
 from holdspace.kit.asks import Request
+from holdspace.kit.forms import status_of
 from holdspace.kit.guard import demand, public
 from holdspace.people import ages, names
 from holdspace.people.actions import (
@@ -16,6 +17,7 @@ from holdspace.people.actions import (
 )
 from holdspace.people.forms import SignUp
 from holdspace.people.rules import may_sign_up
+from holdspace.people.turns import ACCOUNTS, slowed, wait_for_turn
 from holdspace.people.views.gate import own
 
 OFFERS, NAMED = "names", "named"
@@ -39,9 +41,9 @@ def sign_up(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["age"] == ages.TOO_YOUNG:
             return SeeOther("/sign-up/not-yet/")
-        return _begin(request, form)
-    status = 422 if form.errors else 200
-    return page(request, "people/sign_up.html", status=status, form=form)
+        if not slowed(request, form, ACCOUNTS):
+            return _begin(request, form)
+    return page(request, "people/sign_up.html", status=status_of(form), form=form)
 
 
 def _begin(request: Request, form: SignUp) -> HttpResponse:
@@ -73,10 +75,13 @@ def begin_with_passkey(request: Request) -> HttpResponse:
     band = request.POST.get("age", "")
     if band == ages.TOO_YOUNG:
         return SeeOther("/sign-up/not-yet/")
+    form = SignUp(request.POST, offers=offers_for(request), ages=choices)
     if band not in dict(choices):
-        form = SignUp(request.POST, offers=offers_for(request), ages=choices)
         form.ask_only("age", _("Please choose your age first."))
         return page(request, "people/sign_up.html", status=422, form=form)
+    if later := wait_for_turn(request, ACCOUNTS):
+        form.ask_only(None, later)
+        return page(request, "people/sign_up.html", status=429, form=form)
     account = begin_account(by=request.viewer)
     affirm_age(by=request.viewer, account=account, band=band)
     return sign_in_session(request, SeeOther("/me/way-back/passkey/"), account)
