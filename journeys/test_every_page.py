@@ -67,7 +67,7 @@ def _first(world, method, path):
 
 def _html(response):
     """A page of the house, or nothing: redirects, errors, files."""
-    is_page = response.status_code in {200, 422} and not response.streaming
+    is_page = response.status_code in {200, 400, 422} and not response.streaming
     kind = response.headers.get("Content-Type", "")
     said = response.content.decode() if is_page and kind.startswith("text/html") else ""
     return said if "<body" in said else ""

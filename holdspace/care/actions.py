@@ -5,8 +5,9 @@ from typing import Any
 
 from holdspace.care.models import HelpLine
 from holdspace.care.queries import written_line
-from holdspace.care.records import Refused, read_line
+from holdspace.care.records import URGENT, Refused, read_line
 from holdspace.care.rules import may_keep_lines
+from holdspace.care.shelf import written
 from holdspace.kit import clock
 from holdspace.kit.guard import demand
 from holdspace.kit.viewer import Viewer
@@ -23,10 +24,10 @@ def confirm_line(*, by: Viewer, country: str, code: str, phoned_on: dt.date) -> 
     records.Refused for an emergency number, which nobody phones to see whether it works.
     """
     demand(may_keep_lines(by))
-    written = written_line(country, code, viewer=by)
-    if written["kind"] in ("emergency", "ambulance"):
+    found = written_line(country, code, viewer=by)
+    if found["kind"] in URGENT:
         raise Refused(f"{country} {code}: nobody phones an emergency number to try it")
-    said = {key: value for key, value in written.items() if key != "source"}
+    said = {key: value for key, value in found.items() if key != "source"}
     return _keep(by, country, said, phoned_on, phoned=True, act_name="care.line_confirmed")
 
 
@@ -36,7 +37,8 @@ def keep_line(
 ) -> HelpLine:
     """Add a line of our own, or put one of this code right. `record` is as in our text files.
 
-    Raises records.Refused when anything is missing in it, or its day lies ahead.
+    Raises records.Refused when anything is missing in it, its day lies ahead, or it would
+    displace an emergency number.
     """
     demand(may_keep_lines(by))
     return _keep(by, country, record, checked_on, phoned=phoned, act_name="care.line_kept")
@@ -54,6 +56,8 @@ def _keep(
     if checked_on > clock.today():
         raise Refused("a line cannot be checked on a day that has not come")
     line = read_line(said, country, confirmed=checked_on if phoned else None)
+    if _is_urgent(country, line.code):
+        raise Refused(f"{country} {line.code}: nobody displaces an emergency number")
     organisation = own_organisation(viewer=by)
     kept: HelpLine
     kept, _new = HelpLine.objects.update_or_create(
@@ -72,15 +76,23 @@ def _keep(
     return kept
 
 
+def _is_urgent(country: str, code: str) -> bool:
+    shipped = written(country, code)
+    return shipped is not None and shipped["kind"] in URGENT
+
+
 @act
 def withdraw_line(*, by: Viewer, country: str, code: str, why: str) -> HelpLine:
     """Take a line down because it is dead or somebody else's; confirming it brings it back.
 
-    Raises Unseen for a line that is not there, ValueError for a reason that is none.
+    Raises Unseen for a line that is not there, ValueError for a reason that is none, and
+    records.Refused for an emergency number, which stands whatever somebody here thinks.
     """
     demand(may_keep_lines(by))
     reason = HelpLine.Withdrawn(why)
-    written = written_line(country, code, viewer=by)
+    found = written_line(country, code, viewer=by)
+    if found["kind"] in URGENT:
+        raise Refused(f"{country} {code}: nobody takes down an emergency number")
     organisation = own_organisation(viewer=by)
     kept: HelpLine
     kept, _new = HelpLine.objects.update_or_create(
@@ -89,7 +101,7 @@ def withdraw_line(*, by: Viewer, country: str, code: str, why: str) -> HelpLine:
         code=code,
         defaults={"withdrawn": reason},
         create_defaults={
-            "record": {key: value for key, value in written.items() if key != "source"},
+            "record": {key: value for key, value in found.items() if key != "source"},
             "checked_on": clock.today(),
             "checked_by": by.staff.account if by.staff else 0,
             "phoned": True,

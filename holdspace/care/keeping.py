@@ -8,10 +8,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from holdspace.care.actions import confirm_line, keep_line, withdraw_line
 from holdspace.care.forms import LineForm, PhonedForm, WithdrawForm
-from holdspace.care.queries import Kept, line_alarms, lines_kept, written_line
+from holdspace.care.queries import (
+    Kept,
+    help_in,
+    line_alarms,
+    lines_kept,
+    shipped_line,
+    written_line,
+)
 from holdspace.care.records import URGENT
 from holdspace.care.rules import may_keep_lines
-from holdspace.care.words import card_of, country_name
+from holdspace.care.words import card_of, day_words, within
 from holdspace.kit import clock
 from holdspace.kit.answers import go, page
 from holdspace.kit.asks import Request
@@ -34,10 +41,11 @@ def lines(request: Request) -> HttpResponse:
     return page(
         request,
         "care/lines.html",
-        country=country_name(country),
+        country=within(help_in(country, viewer=request.viewer), country),
         kept=lines_kept(country, viewer=request.viewer),
         alarms=line_alarms(country, viewer=request.viewer),
         card_of=card_of,
+        day=day_words,
     )
 
 
@@ -46,7 +54,7 @@ def line(request: Request, code: str) -> HttpResponse:
     """One line: what to ask on the phone, and noting that somebody did."""
     demand(may_keep_lines(request.viewer))
     kept = _one(request, code)
-    form = PhonedForm(request.POST or None, initial={"phoned_on": clock.today()})
+    form = PhonedForm(request.POST or None, initial=_today())
     if form.is_valid():
         day = form.cleaned_data["phoned_on"]
         country = request.organisation.country
@@ -58,11 +66,15 @@ def line(request: Request, code: str) -> HttpResponse:
 def _show(
     request: Request, kept: Kept, form: PhonedForm, down: WithdrawForm, status: int
 ) -> HttpResponse:
+    country = request.organisation.country
+    files = shipped_line(country, kept.line.code, viewer=request.viewer)
     return page(
         request,
         "care/line.html",
         status=status,
         kept=kept,
+        files=card_of(files) if files and kept.alarm == "changed" else None,
+        day=day_words,
         card=card_of(kept.line),
         urgent=kept.line.kind in URGENT,
         form=form,
@@ -74,9 +86,11 @@ def _show(
 def line_withdraw(request: Request, code: str) -> HttpResponse:
     """Take a line down."""
     demand(may_keep_lines(request.viewer))
+    _written(request, code)
     down = WithdrawForm(request.POST)
     if not down.is_valid():
-        return _show(request, _one(request, code), PhonedForm(), down, status=400)
+        form = PhonedForm(initial=_today())
+        return _show(request, _one(request, code), form, down, status=400)
     country, why = request.organisation.country, down.cleaned_data["why"]
     withdraw_line(by=request.viewer, country=country, code=code, why=why)
     return go("care:lines", request, note=_("This line is no longer shown."))
@@ -94,6 +108,7 @@ def line_change(request: Request, code: str = "") -> HttpResponse:
         zone=house.zone,
         code=code,
         others=written["way"][1:] if written else [],
+        taken={"add"} | {k.line.code for k in lines_kept(house.country, viewer=request.viewer)},
     )
     if form.is_valid():
         day = form.cleaned_data["phoned_on"]
@@ -115,9 +130,13 @@ def _written(request: Request, code: str) -> dict[str, Any]:
     return written
 
 
+def _today() -> dict[str, Any]:
+    return {"phoned_on": clock.today()}
+
+
 def _initial(written: dict[str, Any]) -> dict[str, Any]:
     """What the form begins with: the line's first way, or an empty form for a new line."""
     if not written:
-        return {"hours": "unknown", "cost": "unknown", "method": "call", "phoned_on": clock.today()}
+        return {"hours": "unknown", "cost": "unknown", "method": "call", **_today()}
     way = written["way"][0]
-    return {**written, **way, "languages": ", ".join(written["languages"])}
+    return {**written, **way, "languages": ", ".join(written["languages"]), **_today()}

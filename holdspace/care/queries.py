@@ -1,6 +1,6 @@
 """What can be seen of help: the lines by everybody, how well they were checked by staff."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from holdspace.care.age import Age, age_of
@@ -10,16 +10,21 @@ from holdspace.care.rules import may_keep_lines
 from holdspace.care.shelf import shelf, written
 from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
+from holdspace.staff.queries import staff_here
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A line as a coordinator sees it. `alarm` is "", "never", "aged", "expired" or "changed"."""
+    """A line as a coordinator sees it. `alarm` is "", "never", "aged", "expired" or "changed".
+
+    `phoned_by` is the name of the colleague who phoned it, while they work here.
+    """
 
     line: Line
     alarm: str
     withdrawn: str
     checked_by: int
+    phoned_by: str = ""
 
 
 @sees
@@ -93,7 +98,11 @@ def lines_kept(country: str, *, viewer: Viewer) -> list[Kept]:
     shipped = shelf().get(country)
     kept = [_kept(line, rows.pop(line.code, None)) for line in (shipped.lines if shipped else ())]
     added = [(_line_of(row), row) for row in rows.values()]
-    return kept + [_kept(line, row) for line, row in added if line]
+    kept += [_kept(line, row) for line, row in added if line]
+    names = {}
+    if any(one.line.confirmed for one in kept):
+        names = {who.account: who.name for who in staff_here(viewer=viewer)}
+    return [replace(one, phoned_by=names.get(one.checked_by, "")) for one in kept]
 
 
 def _kept(line: Line, row: HelpLine | None) -> Kept:
@@ -117,6 +126,13 @@ def _differs(row: HelpLine) -> bool:
     if shipped is None or not row.phoned:
         return False
     return bool(shipped["way"] != row.record.get("way"))
+
+
+@sees
+def shipped_line(country: str, code: str, *, viewer: Viewer) -> Line | None:
+    """A line as our files have it today, without what anybody here noted; None for one's own."""
+    found = shelf().get(country)
+    return next((line for line in found.lines if line.code == code), None) if found else None
 
 
 @sees

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 
+from holdspace.care.queries import line_alarms
 from holdspace.groups.queries import freshness, groups_all
 from holdspace.kit import clock
 from holdspace.kit.answers import go, page
@@ -57,13 +58,14 @@ def work(request: Request) -> HttpResponse:
         if viewer.is_somebody:
             raise Unseen
         return go("people:sign_in", request)
-    coordinates = bool(may_coordinate(viewer))
+    coordinates, country = bool(may_coordinate(viewer)), request.organisation.country
     return page(
         request,
         "web/work.html",
         led=_led(viewer),
         lines=_lines(viewer) if coordinates else [],
         coordinates=coordinates,
+        alarms=len(line_alarms(country, viewer=viewer)) if coordinates else 0,
         works=bool(may_work(viewer)),
         operation=operation_of(request.organisation) if may_operate(viewer) else None,
         zone=reader_zone(request),

@@ -7,17 +7,20 @@ from django.test import Client
 
 from holdspace.care.actions import confirm_line, keep_line, withdraw_line
 from holdspace.care.forms import LineForm
+from holdspace.care.models import HelpLine
 from holdspace.care.queries import are_confirmed, help_in, line_alarms, lines_kept, universal_lines
 from holdspace.care.records import Refused as RecordRefused
+from holdspace.care.shelf import written
 from holdspace.kit import clock, guard, scope
 from holdspace.kit.viewer import StaffPass, Viewer
-from holdspace.ledger.acts import SYSTEM
+from holdspace.ledger.acts import SYSTEM, outside_act
 from holdspace.ledger.chain import verify
 from holdspace.ledger.models import Line as LedgerLine
 from holdspace.people import sessions
 from holdspace.people.actions.signing import begin_session
 from holdspace.people.actions.staff import begin_staff_hashed
 from holdspace.staff.actions import take_on
+from holdspace.staff.tests.factories import a_client
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +174,81 @@ def test_the_whole_way_through_the_pages(organisation):
     assert "Shout" not in text
     for path in ("/work/help/", "/work/help/add/", "/work/help/samaritans/"):
         assert Client().get(path).status_code in {302, 303, 403, 404}
+
+
+@pytest.mark.parametrize("name", ["Emergency", "emergency", "Samaritans", "Add"])
+def test_a_new_line_displaces_none_that_is_there(coordinator_client, coordinator, name):
+    sent = {**ANSWERS, "name": name}
+    told = coordinator_client.post("/work/help/add/", sent)
+    assert told.status_code == 400
+    assert "There is a line of this name." in told.content.decode()
+    record = LineForm(sent, country="GB", zone="Europe/London")
+    assert record.is_valid()
+    if record.record["code"] == "emergency":
+        with pytest.raises(RecordRefused):
+            keep_line(
+                by=coordinator, country="GB", record=record.record, checked_on=DAY, phoned=True
+            )
+    assert 'href="tel:999"' in Client().get("/help/").content.decode()
+
+
+def test_nobody_takes_down_an_emergency_number(coordinator_client, coordinator):
+    with pytest.raises(RecordRefused):
+        withdraw_line(by=coordinator, country="GB", code="emergency", why="silent")
+    told = coordinator_client.post("/work/help/emergency/withdraw", {"why": "silent"})
+    assert told.status_code == 404
+    assert 'href="tel:999"' in Client().get("/help/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "said"),
+    [
+        ("shown", "+44 800 123 456", "as people dial it inside the country"),
+        ("hours", "24/7", "hours like mon-fri 09:00-18:00"),
+        ("languages", "english", "as its code"),
+        ("where", "Leeds", "You named a part of the country."),
+        ("kind", "regional", "which part of the country"),
+        ("word", "HELLO", "Only a text message begins with a word."),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
+    coordinator_client, field, wrong, said
+):
+    told = coordinator_client.post("/work/help/add/", {**ANSWERS, field: wrong})
+    assert told.status_code == 400
+    text = told.content.decode()
+    assert text.count(said) == 2, "in the summary, and beside the field"
+    assert 'value="Harbour Line"' in text
+
+
+def test_the_page_says_who_phoned_and_the_board_what_has_aged(
+    organisation, coordinator_client, coordinator
+):
+    board = coordinator_client.get("/work/").content.decode()
+    assert "4 lines of help need a look." in board
+    for code in ("samaritans", "shout", "lifeline-ni", "nhs-111"):
+        path = f"/work/help/{code}/"
+        sent = {"phoned_on": "2026-11-20", "as_written": "on"}
+        assert coordinator_client.post(path, sent).status_code == 303, code
+    shown = coordinator_client.get("/work/help/").content.decode()
+    assert shown.count(f"{coordinator_client.staff.name} phoned it on 20 November 2026.") == 4
+    assert "need a look" not in coordinator_client.get("/work/").content.decode()
+    with clock.at(dt.datetime(2027, 11, 21, tzinfo=dt.UTC)):
+        client = a_client("coordinator")
+        assert "of help need a look." in client.get("/work/").content.decode()
+        assert "Checked more than a year ago" in client.get("/work/help/").content.decode()
+
+
+def test_when_our_files_change_the_page_says_both(coordinator_client, organisation):
+    changed = written("GB", "samaritans")
+    record = {**{k: v for k, v in changed.items() if k != "source"}}
+    way = {**record["way"][0], "dial": "116124", "shown": "116 124", "target": "tel:116124"}
+    with outside_act("an older file"):
+        HelpLine.objects.create(
+            organisation_id=organisation.id, country="GB", code="samaritans", checked_on=DAY,
+            record={**record, "way": [way]}, checked_by=0, phoned=True,
+        )  # fmt: skip
+    shown = coordinator_client.get("/work/help/samaritans/").content.decode()
+    assert "Our files say something else now" in shown
+    assert shown.index('href="tel:116124"') < shown.index("Call 116 123")
+    assert "116 123" not in Client().get("/help/").content.decode().split("Shout")[0]

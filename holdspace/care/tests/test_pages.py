@@ -1,15 +1,20 @@
 """The pages of help: for everybody, without scripts, small, and nothing noted."""
 
+import datetime as dt
 import gzip
+import html
 import re
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from holdspace.care.age import months_after
 from holdspace.care.queries import universal_lines
+from holdspace.care.records import URGENT
 from holdspace.care.shelf import shelf
 from holdspace.care.tests.reading import smog, words_of
+from holdspace.kit import clock
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import outside_act
 
@@ -146,3 +151,28 @@ def test_it_reads_easily(client, path):
 def test_words_that_hurt_are_not_there(client, path):
     text = text_of(client, path).lower()
     assert not re.search(r"commit|successful|failed attempt|suffer", text)
+
+
+@pytest.mark.parametrize("code", sorted(shelf()))
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (0, ""),
+        (13, "This was checked more than a year ago."),
+        (25, "This was checked more than two years ago. It may have changed."),
+    ],
+)
+def test_every_record_stands_on_its_page_with_its_own_number_and_its_age(client, code, later, said):
+    lines = shelf()[code].lines
+    newest = max(line.checked for line in lines)
+    noon = dt.datetime.combine(months_after(newest, later), dt.time(12), tzinfo=dt.UTC)
+    with clock.at(noon + dt.timedelta(days=1)):
+        text = html.unescape(text_of(client, f"/help/{code.lower()}/"))
+    there = set(re.findall(r'href="((?:tel|sms):[^"]+)"', text))
+    stored = {way.target for line in lines for way in line.ways if way.method != "web"}
+    assert there == stored
+    for line in lines:
+        assert line.kind in URGENT or line.name in text
+        assert line.kind in URGENT or all(way.shown in text for way in line.ways)
+    assert said in text
+    assert said or "was checked more than" not in text
