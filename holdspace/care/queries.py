@@ -91,18 +91,22 @@ def written_line(country: str, code: str, *, viewer: Viewer) -> dict[str, Any]:
 
 @sees
 def lines_kept(country: str, *, viewer: Viewer) -> list[Kept]:
-    """Every line of a country with what is to be done about it. Raises Unseen to others."""
+    """Every line of a country, what is to be done about it, who phoned. Raises Unseen to others."""
+    kept = _all_kept(country, viewer)
+    if not any(one.line.confirmed for one in kept):
+        return kept
+    names = {who.account: who.name for who in staff_here(viewer=viewer)}
+    return [replace(one, phoned_by=names.get(one.checked_by, "")) for one in kept]
+
+
+def _all_kept(country: str, viewer: Viewer) -> list[Kept]:
     if not may_keep_lines(viewer):
         raise Unseen
     rows = {row.code: row for row in _own(country, viewer)}
     shipped = shelf().get(country)
     kept = [_kept(line, rows.pop(line.code, None)) for line in (shipped.lines if shipped else ())]
     added = [(_line_of(row), row) for row in rows.values()]
-    kept += [_kept(line, row) for line, row in added if line]
-    names = {}
-    if any(one.line.confirmed for one in kept):
-        names = {who.account: who.name for who in staff_here(viewer=viewer)}
-    return [replace(one, phoned_by=names.get(one.checked_by, "")) for one in kept]
+    return kept + [_kept(line, row) for line, row in added if line]
 
 
 def _kept(line: Line, row: HelpLine | None) -> Kept:
@@ -138,7 +142,7 @@ def shipped_line(country: str, code: str, *, viewer: Viewer) -> Line | None:
 @sees
 def line_alarms(country: str, *, viewer: Viewer) -> list[Kept]:
     """The lines that somebody should look at. Raises Unseen to others."""
-    return [k for k in lines_kept(country, viewer=viewer) if k.alarm and not k.withdrawn]
+    return [k for k in _all_kept(country, viewer) if k.alarm and not k.withdrawn]
 
 
 @sees

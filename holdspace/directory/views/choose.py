@@ -1,5 +1,6 @@
 """Help me choose: one question a page, every one skippable, kept in this browser only (F2)."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,7 +19,6 @@ from holdspace.kit.zones import reader_zone
 
 JAR = "choose"
 _CANDIDATES = 120
-_ENOUGH = 6
 
 
 @require_safe
@@ -67,15 +67,14 @@ def groups(request: Request) -> HttpResponse:
 
 
 def _candidates(request: Request, hopes: choosing.Hopes) -> list[Listing]:
-    """What is about it; where that is little, others after it, so that there is a second best."""
-    wish = Wish(topics=hopes.topics, audience=hopes.audience, zone=hopes.zone)
-    found = search(wish, viewer=request.viewer, many=_CANDIDATES).listings
-    if len(found) >= _ENOUGH:
+    """Everything, so that there is a second best; of a large directory what is about it, too."""
+    everything = Wish(zone=hopes.zone, audience=hopes.audience)
+    found = search(everything, viewer=request.viewer, many=_CANDIDATES).listings
+    if not hopes.topics or len(found) < _CANDIDATES:
         return found
-    wider = Wish(zone=hopes.zone, audience=hopes.audience)
-    others = search(wider, viewer=request.viewer, many=_CANDIDATES).listings
-    here = {listing.id for listing in found}
-    return found + [listing for listing in others if listing.id not in here]
+    about = replace(everything, topics=hopes.topics)
+    more = search(about, viewer=request.viewer, many=_CANDIDATES).listings
+    return list({listing.id: listing for listing in [*found, *more]}.values())
 
 
 @require_POST
