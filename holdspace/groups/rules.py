@@ -1,9 +1,9 @@
 """Who may arrange a group, lead it, and find it open."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.groups.choices import Part, State
+from holdspace.groups.lacking import missing_to_open
 from holdspace.groups.models import Group, Leadership
 from holdspace.kit.guard import may
 from holdspace.kit.remembering import once_a_request
@@ -55,20 +55,6 @@ def may_open_group(viewer: Viewer | str, group: Group, agreements: int) -> Verdi
         return no(_("This group has ended. Begin a new one instead."))
     missing = missing_to_open(group, agreements)
     return when(not missing, missing[0][0] if missing else "")
-
-
-def missing_to_open(group: Group, agreements: int) -> list[tuple[str | Promise, str]]:
-    """All that a group lacks before it can open, each with the address name where it is done."""
-    wanted = (
-        (agreements, _("Write what the group agrees: nobody joins without it."), "agreements"),
-        (
-            group.first_visit,
-            _("Say what happens the first time. It is what people look for first."),
-            "group_edit",
-        ),
-        (group.leaders, _("Say in words who leads the group."), "group_edit"),
-    )
-    return [(words, where) for there, words, where in wanted if not there]
 
 
 @may

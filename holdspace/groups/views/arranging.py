@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from holdspace.groups import actions, queries, rules
 from holdspace.groups.forms import GroupForm, TopicForm
+from holdspace.groups.lacking import missing_to_open
 from holdspace.groups.models import Group
 from holdspace.kit.answers import go, page
 from holdspace.kit.asks import Request, sent
@@ -59,7 +60,7 @@ def work_group(request: Request, code: str) -> HttpResponse:
         leaders=queries.leaders_of(group, viewer=viewer),
         arranges=bool(rules.may_arrange(viewer, group)),
         may_open=rules.may_open_group(viewer, group, agreements),
-        missing=rules.missing_to_open(group, agreements),
+        missing=missing_to_open(group, agreements),
         freshness=queries.freshness(group),
         doors_open=bool(is_open_to_public(group.organisation)),
         wants_second=group.organisation.wants_second_facilitator,
