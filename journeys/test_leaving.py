@@ -173,8 +173,7 @@ def test_a_page_kept_in_memory_is_not_shown_again_in_chromium(tab: Page, house: 
 @pytest.fixture
 def window(house: str, cookie: str) -> Iterator[webkit.Window]:
     """A window of somebody signed in, in WebKitGTK."""
-    if not webkit.is_here():
-        pytest.skip(webkit.LACKS)
+    assert webkit.is_here(), webkit.LACKS
     with webkit.window() as opened:
         opened.go(f"{house}/help/")
         opened.until("Help now")

@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from journeys.steps import a_group, agree, step_into
 from journeys.walking import Keyboard, Large, Pointer, enlarge
 
 GROUP = "Tuesday Light"
@@ -15,19 +16,6 @@ EXACT = "The Old Bakery Hall"
 BOTH = ("light", "dark")
 NEW = "Winter Kitchen"
 KIND = "Thank you for writing. Tuesday Light may suit you better: you can simply come."
-
-
-@pytest.fixture(autouse=True)
-def _somebody_lives_here(house):
-    if house.status("/sign-up/") != 200:
-        pytest.skip("nobody has set this house up")
-
-
-def step_into(page, house, role):
-    """Be somebody of the story, by the bar above every page."""
-    page.goto(house.address + "/")
-    page.get_by_role("button", name=role, exact=True).click()
-    page.wait_for_url("**/today/" if role == "Member" else "**/work/")
 
 
 def find(hand):
@@ -89,13 +77,6 @@ def join(hand, name):
     hand.at("You have a seat")
 
 
-def agree(hand):
-    hand.at(re.compile("^What we agree"))
-    for box in hand.page.locator("main form input[type=checkbox]").all():
-        hand.tick(box)
-    hand.go("Yes, go on")
-
-
 def belong(hand):
     """Today, my groups, the exact place of the meeting, and the seat given up."""
     page = hand.page
@@ -153,6 +134,7 @@ WAYS = {
     "scripts": (Pointer, {"themes": BOTH}, {}),
     "no scripts": (Pointer, {"themes": ("",)}, {"scripts": False}),
     "keyboard": (Keyboard, {"themes": ()}, {"width": 900}),
+    "keyboard, narrow": (Keyboard, {"themes": ()}, {"width": 360, "height": 740}),
     "telephone": (Pointer, {}, {"width": 360, "height": 740}),
     "large": (Large, {"themes": ("",)}, {"width": 320, "height": 740, "color_scheme": "dark"}),
 }
@@ -192,42 +174,6 @@ def test_a_facilitator_sees_who_comes(house, visitor, scripts):
     expect(page.locator("main")).not_to_contain_text(name)
 
 
-def found_by_the_coordinator(page, house, lead):
-    """A group that asks its questions first, begun, agreed and opened; Sam leads it."""
-    step_into(page, house, "Coordinator")
-    lead.at("Work")
-    lead.go("Groups")
-    lead.at("Groups")
-    lead.go("Begin a group")
-    lead.at("Begin a group")
-    page.fill("#id_name", NEW)
-    page.fill("#id_leaders", "Sam, who has been through it")
-    page.fill("#id_town", "Norwich")
-    page.fill("#id_first_visit", "10 minutes before: The door opens.")
-    page.fill("#id_questions", "What brings you?")
-    page.locator("[name=way_in][value=approval]").check()
-    lead.go("Save")
-    lead.at(NEW)
-    lead.go("Write it")
-    lead.at("What we agree")
-    lead.go("Write the first version")
-    lead.at("What the group agrees")
-    lead.go("Publish this version")
-    page.goto(group_page(page))
-    lead.go("Facilitators and other parts")
-    page.get_by_label("Who", exact=True).select_option(label="Sam")
-    lead.go("Save")
-    page.goto(group_page(page))
-    lead.at(NEW)
-    lead.go("Open this group")
-    lead.at(NEW)
-    return re.search("/work/groups/([^/]+)/", page.url)[1]
-
-
-def group_page(page):
-    return re.match(".*/work/groups/[^/]+/", page.url)[0]
-
-
 def apply(hand, code):
     page = hand.page
     page.goto(f"{hand.house.address}/groups/{code}/")
@@ -242,8 +188,8 @@ def apply(hand, code):
 
 
 def test_a_new_group_and_a_kind_answer(house, visitor):
-    desk = visitor()
-    code = found_by_the_coordinator(desk, house, Pointer(desk, house, themes=BOTH))
+    desk = Pointer(visitor(), house, themes=BOTH)
+    code = a_group(desk, NEW, way_in="approval", questions="What brings you?")
     hand = Pointer(visitor(width=360), house)
     apply(hand, code)
     page = visitor(width=360)

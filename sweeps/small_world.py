@@ -11,6 +11,7 @@ from typing import Any
 
 from django.test import Client
 
+from holdspace.consent.actions import carry_on, intend_erasure
 from holdspace.consent.queries import VISITING
 from holdspace.directory.actions import ask, hold_upload
 from holdspace.directory.bringing import Said, bring_in
@@ -50,6 +51,7 @@ CANARIES = {
     "alias of who rests": "Canary Plover",
     "alias of who left": "Canary Heron",
     "alias of who was removed": "Canary Otter",
+    "alias of who erased all": "Canary Marten",
     "hello": "canary-hello",
     "needs": "canary-needs",
     "hope": "canary-hope",
@@ -112,6 +114,12 @@ def a_world() -> World:
     return world
 
 
+def _deleted(world: World) -> None:
+    """Somebody who had a place and erased their account; the browser still sends its cookie."""
+    _joined(world, "deleted", CANARIES["alias of who erased all"])
+    carry_on(intend_erasure(by=world.viewers["deleted"], spread=False))
+
+
 def _colleagues(world: World) -> None:
     """Those who work here: of this group, of the other, of none."""
     names = {
@@ -172,6 +180,7 @@ def _people(world: World) -> None:
         words=CANARIES["farewell"],
         write_to="Ines",
     )
+    _deleted(world)
     peer = _joined(world, "peer", "Bird Peer")
     members.appoint(by=world.viewers["facilitator"], member=peer, role="co-facilitator")
     viewer = _somebody(world, "member elsewhere")

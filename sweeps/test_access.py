@@ -5,8 +5,9 @@ a line fails, and so does a line without an address. What somebody may not see a
 what never was, writes nothing, and no word from inside is ever in an answer to others.
 """
 
+import datetime as dt
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,9 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from holdspace.groups import actions as groups
+from holdspace.kit import clock, scope
+from holdspace.ledger.acts import SYSTEM
 from sweeps.doors import Door, answer, body, doors, outcome
 from sweeps.small_world import CANARIES, World
 
@@ -30,17 +34,32 @@ def _roles(names: list[str]) -> Iterator[str]:
         yield from WHO.get(name, [name])
 
 
-def _expected(world: World) -> dict[str, dict[str, str]]:
+Table = dict[str, dict[str, str]]
+
+
+def _expected(world: World, state: str = "open") -> Table:
     """Address and method, to role, to what is to happen; `else` is for all that are not named."""
-    table: dict[str, dict[str, str]] = {}
+    table: Table = {}
     for line in TABLE["line"]:
-        row = dict.fromkeys(world.clients, line.get("else", "none"))
-        for what in OUTCOMES:
-            row |= dict.fromkeys(_roles(line.get(what, [])), what)
+        row = _named(line, dict.fromkeys(world.clients, line.get("else", "none")))
         for address in line["at"]:
             assert address not in table, f"{address} has two lines in access.toml"
             table[address] = row
+    for line in TABLE["then"]:
+        if state in line["when"]:
+            for address in line["at"]:
+                before = table[address]
+                table[address] = _named(
+                    line, dict.fromkeys(before, line["else"]) if "else" in line else before
+                )
+                assert table[address] != before, f"{address} is no different when {state}"
     return table
+
+
+def _named(line: dict[str, Any], row: dict[str, str]) -> dict[str, str]:
+    for what in OUTCOMES:
+        row = row | dict.fromkeys(_roles(line.get(what, [])), what)
+    return row
 
 
 def _built() -> list[Door]:
@@ -74,8 +93,32 @@ class Written:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_everybody_sees_what_is_theirs_and_nothing_else(world, method):
-    expected, wrong = _expected(world), []
-    for door in _built():
+    assert _wrong(world, method, _expected(world), _built()) == []
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("state", ["closed", "ended"])
+def test_the_people_of_a_group_that_is_closed_or_has_ended(world, state, method):
+    """Every address of that group, with what differs from an open one by the table's `then`."""
+    _no_longer_open(world, state)
+    here = [door for door in _built() if door.live(world).get("code") == world.here.code]
+    assert _wrong(world, method, _expected(world, state), here) == []
+    assert len(here) > 50
+
+
+def _no_longer_open(world: World, state: str) -> None:
+    said = {"words": "We rest over the winter.", "group": world.here, "by": SYSTEM}
+    with scope.entered(world.home.id):
+        if state == "closed":
+            groups.close_group(back_on=clock.today() + dt.timedelta(days=60), **said)
+        else:
+            groups.end_group(**said)
+
+
+def _wrong(world: World, method: str, expected: Table, walked: Iterable[Door]) -> list[str]:
+    """What is not as the table says, told in lines."""
+    wrong = []
+    for door in walked:
         path = door.path(door.live(world))
         for role, client in world.clients.items():
             written = Written()
@@ -95,7 +138,7 @@ def test_everybody_sees_what_is_theirs_and_nothing_else(world, method):
                 other = answer(client, method, never)
                 same = outcome(other) == "none" and body(other, never) == body(response, path)
                 wrong += [] if same else [f"{where}: not as what never was ({outcome(other)})"]
-    assert wrong == []
+    return wrong
 
 
 def _shown(door: Door, role: str, response: Any, path: str) -> Iterator[str]:

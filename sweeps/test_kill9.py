@@ -49,6 +49,7 @@ def told(tmp_path_factory):
     with empty_databases() as urls:
         house = House(tmp_path_factory.mktemp("killed"), urls)
         try:
+            house.prepare()
             place = house.ask("begin")
             house.start()
             killer = Killer(house, SEED, AIMS, KILLS_EACH)

@@ -49,6 +49,23 @@ def test_every_page_extends_the_base():
     assert wrong == []
 
 
+PARTS = re.compile(r"{%-?\s*(?:include|from|import)\s+[\"']([^\"']+)")
+LIVELY = re.compile(r"{%-?\s*set lively = true\s*-?%}")
+
+
+def test_htmx_is_loaded_by_the_pages_that_use_it_and_by_no_other():
+    texts = {str(f).rpartition("/templates/")[2]: f.read_text() for f in templates()}
+
+    def uses(name: str, seen: frozenset[str] = frozenset()) -> bool:
+        text = texts.get(name, "")
+        parts = set(PARTS.findall(text)) - seen
+        return bool(re.search(r"\shx-[a-z]", text)) or any(uses(p, seen | {name}) for p in parts)
+
+    pages = {n: t for n, t in texts.items() if "extends" in t and n != "kit/base.html"}
+    wrong = [n for n, t in pages.items() if bool(LIVELY.search(t)) != uses(n)]
+    assert sorted(wrong) == []
+
+
 def test_every_word_is_translatable():
     wrong = []
     for file in templates():

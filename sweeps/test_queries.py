@@ -40,7 +40,7 @@ MORE: dict[str, tuple[int, str]] = {
     "members:rename": (10, "names and pictures of those here, one's own, who leads; the yes"),
     "web:circle": (9, "what is kept is agreed to in its present words, asked of everybody inside"),
     "web:joined": (9, "place, seat, way back and the yes to what is kept on one page"),
-    "web:work": (10, "every group led with its door and its next meeting; the lines of help"),
+    "web:work": (11, "every group led with its door, next meeting and longest wait; lines of help"),
     "organisations:opening": (10, "every check of the gate asks its own room"),
     "directory:group": (12, "neighbours, meetings, ring, agreement, leaders; may one come"),
 }

@@ -1,23 +1,58 @@
 """Everything held on somebody as one file: JSON for machines, a page for reading. Never on disk."""
 
+import datetime as dt
 import io
 import json
+import re
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 
-from holdspace.kit import clock
+from holdspace.kit import clock, holdings
 
 README = "everything.html"
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def packed(everything: dict[str, Any], house: str) -> bytes:
     """A zip with everything.json and everything.html."""
     made = io.BytesIO()
-    context = {"everything": everything, "house": house, "day": clock.today()}
+    held = {key: value for key, value in everything.items() if _is_something(value)}
+    context = {
+        "everything": held,
+        "house": house,
+        "day": clock.today(),
+        "is_something": _is_something,
+        "said": said,
+        "told": told,
+    }
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as bundle:
         text = json.dumps(everything, ensure_ascii=False, indent=2, default=str)
         bundle.writestr("everything.json", text)
         bundle.writestr(README, render_to_string("consent/_everything.html", context))
     return made.getvalue()
+
+
+def said(key: str) -> str:
+    """A key in the words that its package gave it."""
+    return holdings.said(key) or key.replace("_", " ").capitalize()
+
+
+def told(key: str, value: Any) -> str:
+    """A value: a day as people say it, one of our own words in theirs, else as it is."""
+    text = str(value)
+    if ISO_DAY.fullmatch(text):
+        return date_format(dt.date.fromisoformat(text), "j F Y")
+    return holdings.said(f"{key}={text}") or text
+
+
+def _is_something(value: Any) -> bool:
+    """Whether there is anything in it; an empty part gets no heading on the page."""
+    if isinstance(value, Mapping):
+        return any(_is_something(one) for one in value.values())
+    if isinstance(value, list | tuple):
+        return any(_is_something(one) for one in value)
+    return value is not None and value != ""

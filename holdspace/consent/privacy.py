@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from holdspace.consent.models import Consent
-from holdspace.kit.holdings import of_a_person
+from holdspace.consent.purposes import PURPOSES
+from holdspace.kit.holdings import of_a_person, say
 
 
 def export(account: int) -> dict[str, Any]:
@@ -19,3 +22,14 @@ def erase(account: int) -> list[int]:
 
 
 of_a_person("consent", export=export, erase=erase)
+say(
+    {
+        "consent": _("What you agreed to"),
+        "version": _("Version of the words"),
+        "given": _("Given"),
+        "withdrawn": _("Withdrawn"),
+        "what=consent.given": _("You agreed to something"),
+        "what=consent.withdrawn": _("You withdrew what you had agreed to"),
+        **{purpose.slug: purpose.title for purpose in PURPOSES.values()},
+    }
+)

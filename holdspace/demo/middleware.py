@@ -16,15 +16,19 @@ class OnlyHere:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.META.get("REMOTE_ADDR", "") not in LOOPBACK or any(
-            name in request.headers for name in FORWARDED
-        ):
-            return HttpResponse("The demonstration is for this machine only.", status=403)
-        name, _colon, port = request.headers.get("Host", "").partition(":")
-        if name in BY_NUMBER and request.path != "/healthz":
-            answer = HttpResponse(status=308)
-            answer["Location"] = f"http://localhost:{port or 80}{request.get_full_path()}"
-            return answer
-        response = self.get_response(request)
+        response = _turned_away(request) or self.get_response(request)
         response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         return response
+
+
+def _turned_away(request: HttpRequest) -> HttpResponse | None:
+    if request.META.get("REMOTE_ADDR", "") not in LOOPBACK or any(
+        name in request.headers for name in FORWARDED
+    ):
+        return HttpResponse("The demonstration is for this machine only.", status=403)
+    name, _colon, port = request.headers.get("Host", "").partition(":")
+    if name in BY_NUMBER and request.path != "/healthz":
+        answer = HttpResponse(status=308)
+        answer["Location"] = f"http://localhost:{port or 80}{request.get_full_path()}"
+        return answer
+    return None

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from holdspace.groups.actions import end_parts_of
 from holdspace.groups.models import Leadership
-from holdspace.kit.holdings import of_a_person
+from holdspace.kit.holdings import of_a_person, say
 from holdspace.ledger.acts import SYSTEM
 
 
@@ -24,3 +26,12 @@ def _erase(account: int) -> list[int]:
 
 
 of_a_person("groups", export=_export, erase=_erase)
+say(
+    {
+        "groups": _("Parts you have in groups"),
+        "parts": _("Parts"),
+        "group": _("Group"),
+        "part": _("Part"),
+        "since": _("Since"),
+    }
+)

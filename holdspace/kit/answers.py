@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
@@ -11,6 +12,7 @@ from django.utils.functional import Promise
 from holdspace.kit.asks import Request
 
 NOTE = "note"
+FINE, UNCLEAR = 200, 422
 THEN = "then"  # where to go on after signing in; in the jar, never in an address
 
 _CARRYING: list[Callable[[Request], HttpResponse]] = []
@@ -22,11 +24,20 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    """A whole page, or for htmx the part of it that `part` names."""
-    note = request.jar.pop(NOTE, None) if status == 200 else None  # noqa: PLR2004
+def page(request: Request, template: str, *, status: int = 0, **context: Any) -> HttpResponse:
+    """A whole page, or for htmx the part of it that `part` names.
+
+    A form that was sent and is shown again with something to mend answers 422, else it is 200.
+    """
+    status = status or (UNCLEAR if _something_to_mend(request, context) else FINE)
+    note = request.jar.pop(NOTE, None) if status == FINE else None
     text = render_to_string(template, {"note": note, **context}, request)
     return HttpResponse(text, status=status)
+
+
+def _something_to_mend(request: Request, context: dict[str, Any]) -> bool:
+    forms = (one for one in context.values() if isinstance(one, BaseForm))
+    return request.method == "POST" and any(form.is_bound and form.errors for form in forms)
 
 
 def part(request: Request, template: str, *, whole: str, **context: Any) -> HttpResponse:

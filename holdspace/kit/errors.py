@@ -47,7 +47,7 @@ def other_way(request: HttpRequest) -> HttpResponse:
 
 
 def unread(request: HttpRequest, status: int) -> HttpResponse:
-    """413 or 408: what was sent was too large, or stopped half-way; none of it was read."""
+    """413, 408 or 503: too large, stopped half-way, or we stopped; none of it was read."""
     return _error(request, status, "kit/unread.html")
 
 

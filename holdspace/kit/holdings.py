@@ -1,6 +1,6 @@
 """What we hold on someone: each package says in its `privacy.py` how to export and erase it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,7 @@ class Holding:
     leave_piece: Erase | None = None
 
 
+_words: dict[str, Any] = {}
 _of_a_person: dict[str, Holding] = {}
 _of_a_member: dict[str, Holding] = {}
 
@@ -65,3 +66,14 @@ def person_holdings() -> Iterator[Holding]:
 def member_holdings() -> Iterator[Holding]:
     """Every registered part of what hangs on a membership."""
     yield from _of_a_member.values()
+
+
+def say(words: Mapping[str, Any]) -> None:
+    """How keys and values of an export are said to people; the JSON keeps its own."""
+    _words.update(words)
+
+
+def said(key: str) -> str | None:
+    """A key or value in words, if somebody gave it some."""
+    words = _words.get(key)
+    return None if words is None else str(words)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from holdspace.kit.holdings import of_a_member
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.kit.holdings import of_a_member, say
 from holdspace.ledger.acts import SYSTEM
 from holdspace.meetings.actions import release_seats
 from holdspace.meetings.models import Seat
@@ -23,3 +25,11 @@ def _erase(member: int) -> list[int]:
 
 
 of_a_member("meetings", export=_export, erase=_erase)
+say(
+    {
+        "meetings": _("Meetings"),
+        "seats": _("Seats you took"),
+        "number": _("Number in the group"),
+        "day": _("Day"),
+    }
+)

@@ -37,6 +37,13 @@ def may_plan(by: "By", group: "Group", begins: dt.datetime | None = None) -> Ver
     return when(begins is None or begins > clock.now(), PAST)
 
 
+@may
+def may_plan_more(by: "By", group: "Group", begins: dt.datetime | None = None) -> Verdict:
+    """The same, for meetings that are not planned yet: a group that has ended gets none."""
+    allowed = may_plan(by, group, begins)
+    return allowed and when(group.state != "ended", _("This group has ended. It meets no more."))
+
+
 def _runs(by: "By", group: "Group") -> bool:
     if isinstance(by, str):
         return by == SYSTEM
@@ -66,7 +73,7 @@ def may_change(by: "By", meeting: Meeting, begins: dt.datetime | None = None) ->
 @may
 def may_restore(by: "By", meeting: Meeting) -> Verdict:
     """A skipped or cancelled meeting can be put back while its time lies ahead."""
-    allowed = may_plan(by, meeting.group)
+    allowed = may_plan_more(by, meeting.group)
     if not allowed:
         return allowed
     if meeting.state not in {Meeting.State.SKIPPED, Meeting.State.CANCELLED}:

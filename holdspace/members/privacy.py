@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from holdspace.groups.queries import group_ids
 from holdspace.kit import holdings
@@ -134,3 +135,33 @@ holdings.of_a_person(
     leave_piece=leave_piece,
 )
 holdings.of_a_member(NAME, export=export_member, erase=erase_member)
+holdings.say(
+    {
+        "members": lazy("Your groups"),
+        "memberships": lazy("Places you have or had"),
+        "waiting": lazy("Turns on waiting lists"),
+        "applications": lazy("Applications"),
+        "answers": lazy("Your answers"),
+        "alias": lazy("Your name there"),
+        "picture": lazy("Your picture there"),
+        "standing": lazy("How it stands"),
+        "standing=joined": lazy("here"),
+        "standing=resting": lazy("resting"),
+        "standing=left": lazy("left"),
+        "standing=removed": lazy("asked to stay away"),
+        "standing=waiting": lazy("waiting"),
+        "standing=offered": lazy("a place is kept for you"),
+        "joined_on": lazy("Came on"),
+        "agreement": lazy("Version of the agreement you accepted"),
+        "said": lazy("What you said about yourself"),
+        "hello": lazy("Hello"),
+        "needs": lazy("What helps you"),
+        "hope": lazy("What you hope for"),
+        "camera_off": lazy("Keeps the camera off"),
+        "reads": lazy("Would rather read for now"),
+        "farewell": lazy("What you were told"),
+        "reason": lazy("The reason"),
+        "words": lazy("The words"),
+        "write_to": lazy("Whom to write to"),
+    }
+)

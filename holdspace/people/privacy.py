@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from holdspace.kit.holdings import of_a_person
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.kit.holdings import of_a_person, say
 from holdspace.ledger import chain
 from holdspace.ledger.models import Line
 from holdspace.people import barring
@@ -56,3 +58,40 @@ def erase(account: int) -> list[int]:
 
 
 of_a_person("people", export=export, erase=erase)
+say(
+    {
+        "people": _("Your account"),
+        "organisation": _("Organisation"),
+        "sign_in_name": _("Sign-in name"),
+        "passphrase": _("Passphrase"),
+        "e_mail": _("E-mail address"),
+        "messages_wanted": _("Messages wanted"),
+        "age_affirmed": _("Age, as you said it"),
+        "as": _("Said"),
+        "on": _("On"),
+        "at": _("At"),
+        "passkeys": _("Passkeys"),
+        "codes_on_paper": _("Codes to get back in"),
+        "kind": _("Kind"),
+        "until": _("Until"),
+        "kind=loan": _("lent until you keep a way back"),
+        "kind=paper": _("on paper"),
+        "signed_in": _("Where you are signed in"),
+        "device": _("Device"),
+        "ends": _("Ends"),
+        "what_happened": _("What happened with your account"),
+        "what": _("What"),
+        "what=person.place_reissued": _("A place was given to a new sign-in"),
+        "what=person.welcomed_back": _("You were welcomed back"),
+        "what=person.recovery_key_made": _("A code on paper was made"),
+        "what=person.address_kept": _("An e-mail address was kept"),
+        "what=person.staff_sign_in_begun": _("A sign-in for work was begun"),
+        "what=person.passkey_added": _("A passkey was added"),
+        "what=person.passkey_removed": _("A passkey was removed"),
+        "what=person.notices_stopped": _("All messages were stopped"),
+        "what=person.code_secret_renewed": _("The codes of your device were renewed"),
+        "what=person.passphrase_changed": _("The passphrase was changed"),
+        "what=person.barred": _("You were kept out of the organisation"),
+        "what=person.unbarred": _("You were let in again"),
+    }
+)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from holdspace.kit.holdings import of_a_person
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.kit.holdings import of_a_person, say
 from holdspace.ledger.acts import SYSTEM
 from holdspace.staff.actions import forget_colleague
 from holdspace.staff.models import StaffAccount
@@ -31,3 +33,14 @@ def _erase(account: int) -> list[int]:
 
 
 of_a_person("staff", export=_export, erase=_erase)
+say(
+    {
+        "staff": _("Your work here"),
+        "name": _("Name"),
+        "shown_as": _("Shown as"),
+        "began_on": _("Began"),
+        "ended_on": _("Ended"),
+        "roles": _("Roles"),
+        "role": _("Role"),
+    }
+)

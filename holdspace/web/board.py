@@ -1,5 +1,6 @@
 """Work: what needs me now, first; for coordinators one board of all groups."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from holdspace.kit.viewer import Viewer
 from holdspace.kit.zones import reader_zone
 from holdspace.meetings.queries import next_of_groups
 from holdspace.meetings.queries.seen import Listed
-from holdspace.members.queries import Door, doors_led, places_in_all
+from holdspace.members.queries import Door, doors_led, longest_waits, places_in_all
 from holdspace.staff.rules import may_coordinate, may_operate, may_work
 from holdspace.web.operation import operation_of
 
@@ -43,6 +44,7 @@ class Line:
     led: list[Any]
     fresh: str
     days_since_confirmed: int | None
+    longest_wait: int | None
 
     @property
     def needs_somebody(self) -> bool:
@@ -58,14 +60,14 @@ def work(request: Request) -> HttpResponse:
         if viewer.is_somebody:
             raise Unseen
         return go("people:sign_in", request)
-    coordinates, country = bool(may_coordinate(viewer)), request.organisation.country
+    coordinates = bool(may_coordinate(viewer))
     return page(
         request,
         "web/work.html",
         led=_led(viewer),
         lines=_lines(viewer) if coordinates else [],
+        alarms=_alarms(request) if coordinates else {},
         coordinates=coordinates,
-        alarms=len(line_alarms(country, viewer=viewer)) if coordinates else 0,
         works=bool(may_work(viewer)),
         operation=operation_of(request.organisation) if may_operate(viewer) else None,
         zone=reader_zone(request),
@@ -83,6 +85,7 @@ def _lines(viewer: Viewer) -> list[Line]:
     groups = [group for group in groups_all(viewer=viewer) if group.state != "ended"]
     soon = next_of_groups([group.id for group in groups], viewer=viewer)
     places = places_in_all(groups, viewer=viewer)
+    waits = longest_waits(viewer=viewer)
     lines = [
         Line(
             group,
@@ -91,10 +94,17 @@ def _lines(viewer: Viewer) -> list[Line]:
             _led_by(group),
             freshness(group),
             _days(group),
+            waits.get(group.id),
         )
         for group in groups
     ]
     return sorted(lines, key=lambda line: not line.needs_somebody)
+
+
+def _alarms(request: Request) -> dict[str, int]:
+    """How many lines of help somebody should look at, by what is wrong with them."""
+    alarms = line_alarms(request.organisation.country, viewer=request.viewer)
+    return Counter(one.alarm for one in alarms)
 
 
 def _led_by(group: Any) -> list[Any]:

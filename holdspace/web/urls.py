@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from holdspace.kit import converters  # noqa: F401 -- registers <code:code>
-from holdspace.web import about, board, circle, health, home, kept, leaving, today
+from holdspace.web import about, board, circle, family, health, home, kept, leaving, today
 
 app_name = "web"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("what-groups-are/myths/", about.myths, name="myths"),
     path("what-groups-are/history/", about.history, name="history"),
     path("what-groups-are/referring/", about.referring, name="referring"),
+    path("family/", family.family, name="family"),
     path("healthz", health.healthz, name="healthz"),
     path("leave", leaving.leave, name="leave"),
     path("leave/about/", leaving.leave_about, name="leave_about"),

@@ -32,10 +32,22 @@ class House:
         self.log = folder / "log"
         self.standing = threading.Event()
         self._processes: list[subprocess.Popen[str]] = []
-        self._run("-W", "ignore", "manage", "prepare").wait()
+        self._asking = threading.Lock()
+
+    def prepare(self) -> None:
+        """Databases and keys made, and somebody who stands by."""
+        self.do("prepare")
+        self.stand_by()
+
+    def stand_by(self) -> None:
+        """The witness, in a process of its own."""
         self.witness = self._run("-m", "sweeps.killed.witness", stdin=subprocess.PIPE,
                                  stdout=subprocess.PIPE)  # fmt: skip
-        self._asking = threading.Lock()
+
+    def do(self, *command: str) -> None:
+        """One command of the operator's, to its end. Raises AssertionError when it fails."""
+        failed = self._run("-W", "ignore", "manage", *command).wait()
+        assert not failed, self.log.read_text()[-2000:]
 
     def _run(self, *words: str, stdin: Any = None, stdout: Any = None) -> "subprocess.Popen[str]":
         with self.log.open("ab") as log:

@@ -36,6 +36,18 @@ class Witness:
         )  # fmt: skip
         return {"code": self.group.code, "number": self.meeting.number}
 
+    def come_back(self, code: str, number: int) -> None:
+        """Stand by in a house that was put back: inside, and beside the same group."""
+        from holdspace.groups.models import Group
+        from holdspace.kit import scope
+        from holdspace.meetings.models import Meeting
+        from holdspace.organisations.models import Organisation
+
+        self.inside = scope.entered(Organisation.objects.get(slug="harbour").id)
+        self.inside.__enter__()  # until this program ends
+        self.group = Group.objects.get(code=code)
+        self.meeting = Meeting.objects.get(group=self.group, number=number)
+
     def who(self, alias: str) -> dict[str, Any]:
         """The scopes of someone who is about to go: their membership's and their account's."""
         from holdspace.people.models import Person
@@ -83,6 +95,7 @@ class Witness:
         said = Post.objects.filter(talk=self.group.id)
         talk = Talk.objects.get(group=self.group)
         aliases = {member.id: member.alias for member in members}
+        proof = prove()
         return {
             "aliases": [m.alias for m in members if m.is_current and m.said],
             "holders": [bytes(m.holder).hex() for m in members],
@@ -96,7 +109,8 @@ class Witness:
             "kept": ring.kept,
             "open": [scope for scope in scopes if is_open(scope)],
             "living": [cookie for cookie in cookies if session_at(cookie)],
-            "broken": prove()["broken"],
+            "broken": proof["broken"],
+            "closed": proof["closed"],
         }
 
 

@@ -1,7 +1,8 @@
 """A month in the life of an organisation, by its own acts: 200 people, 20 groups, 600 joins.
 
-Run as a program of its own, with databases of its own: `python -m sweeps.linker.month FOLDER
-[--leaky]`. Leaves two stolen copies at least 30 joins apart, and the truth, in FOLDER.
+Run as a program of its own, with databases of its own: `python -m sweeps.linker.month FOLDER SEED
+[--leaky]`. Leaves two stolen copies at least 30 joins apart, and the truth, in FOLDER. The seed
+says who comes when; ids, keys and weaves are drawn by the house itself and never repeat.
 """
 
 import datetime as dt
@@ -25,9 +26,9 @@ BEGIN = dt.datetime(2026, 3, 3, 7, 0, tzinfo=dt.UTC)
 class Month:
     """The simulation and what it knows to be true."""
 
-    def __init__(self, folder: Path, *, leaky: bool) -> None:
+    def __init__(self, folder: Path, seed: int, *, leaky: bool) -> None:
         self.folder, self.leaky = folder, leaky
-        self.chance = random.Random(20260302)
+        self.chance = random.Random(seed)
         self.people: list[int] = []
         self.day = 0
         self.joined: dict[int, set[int]] = {}
@@ -282,7 +283,7 @@ def main() -> None:
         ensure_installation()
     if "--leaky" in sys.argv:
         make_leaky()
-    Month(folder, leaky="--leaky" in sys.argv).run()
+    Month(folder, int(sys.argv[2]), leaky="--leaky" in sys.argv).run()
 
 
 if __name__ == "__main__":

@@ -20,13 +20,26 @@ class Result:
     expected: float
     error: float
 
-    @property
-    def errors_off(self) -> float:
-        """How many standard errors better (or worse) than guessing."""
-        return (self.hits - self.expected) / self.error
+    def beats_guessing(self, alarm: float) -> bool:
+        """Whether guessing has so many hits less often than `alarm` says."""
+        return self.tried > 0 and self.hits >= most_by_chance(self.expected, alarm)
 
     def __str__(self) -> str:
         return f"{self.hits:.1f} of {self.tried}, guessing {self.expected:.1f} ± {self.error:.1f}"
+
+
+def most_by_chance(expected: float, alarm: float) -> float:
+    """The number of hits that guessing reaches with a chance of at most `alarm`.
+
+    Chernoff's bound, P(hits >= h) <= exp(h - m - h log(h/m)) with m expected: it holds for any sum
+    of independent shares between 0 and 1, however few are expected, so it needs no bell curve.
+    """
+    low, high = expected, expected + 10.0 * math.sqrt(expected + 1) + 60.0
+    while high - low > 1e-6:
+        middle = (low + high) / 2
+        chance = math.exp(middle - expected - middle * math.log(middle / expected))
+        low, high = (low, middle) if chance <= alarm else (middle, high)
+    return high
 
 
 @dataclass

@@ -1,15 +1,29 @@
-"""An account with places in groups goes: every place, each in a transaction of its own."""
+"""An account with places in groups: all of it in one file, and all of it gone, place by place."""
 
 import datetime as dt
+import io
+import json
+import re
+import zipfile
 
 import pytest
 
-from holdspace.consent.actions import carry_on, intend_erasure
+from holdspace.consent.actions import carry_on, give_consent, intend_erasure
+from holdspace.consent.bundle import packed
 from holdspace.consent.models import Erasing
+from holdspace.consent.queries import everything_of
 from holdspace.consent.tasks import carry_on_erasing
-from holdspace.kit import clock
+from holdspace.groups.tests.factories import a_group
+from holdspace.kit import clock, holdings
+from holdspace.kit.weave import weave_name, weave_svg
+from holdspace.ledger.acts import SYSTEM
+from holdspace.meetings.actions import take_seat
+from holdspace.meetings.tests.factories import a_series, first_meeting
+from holdspace.members.actions import wait
 from holdspace.members.models import Member
 from holdspace.members.tests.factories import a_member, a_person
+from holdspace.people.actions import give_recovery_key
+from holdspace.people.actions.passkeys import add_passkey
 from holdspace.people.models import Person
 from holdspace.vault.scopes import is_open
 
@@ -33,3 +47,54 @@ def test_every_place_goes_and_nobody_elses(organisation, group, spread):
     assert list(Member.objects.values_list("id", flat=True)) == [other.id]
     assert not is_open(mine.scope)
     assert is_open(other.scope)
+
+
+@pytest.fixture
+def file(organisation, group):
+    """What somebody gets who has a place, a seat, a turn, consents and a passkey: JSON and page."""
+    viewer, member = a_member(organisation, group, "Wren", about={"hello": "left", "hope": "Sleep"})
+    take_seat(by=member, meeting=first_meeting(a_series(group)))
+    full = a_group("Full Circle", ceiling=2)
+    a_member(organisation, full)
+    a_member(organisation, full)
+    wait(by=viewer, group=full)
+    give_consent(by=viewer, purpose="messages")
+    kept = {"credential": b"c" * 16, "public_key": b"p", "count": 0, "name": ""}
+    add_passkey(by=SYSTEM, account=viewer.holder.account, **kept)
+    give_recovery_key(by=SYSTEM, account=viewer.holder.account)
+    held = everything_of(viewer=viewer)
+    with zipfile.ZipFile(io.BytesIO(packed(held, "Harbour"))) as bundle:
+        page = bundle.read("everything.html").decode()
+        return json.loads(bundle.read("everything.json")), page, member
+
+
+def _keys(value):
+    if isinstance(value, dict):
+        yield from value
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, dict | list):
+            yield from _keys(inner)
+
+
+def test_every_key_in_it_is_said_in_words(file):
+    told, page, _member = file
+    assert sorted(key for key in set(_keys(told)) if holdings.said(key) is None) == []
+    assert "_" not in re.sub(r"<[^>]+>", "", page[page.index("<main") :])
+    assert "A passkey was added" in page
+    assert "You agreed to something" in page
+
+
+def test_the_picture_is_drawn_and_named(file):
+    told, page, member = file
+    assert told["members"]["memberships"][0]["members"]["picture"] == member.seed
+    assert f"{weave_svg(member.seed, 72)} {weave_name(member.seed)}" in page
+    assert str(member.seed) not in page
+
+
+def test_nothing_empty_has_a_heading_on_the_page_and_words_of_ones_own_stay(file):
+    told, page, _member = file
+    assert told["members"]["applications"] == []
+    assert "Applications" not in page
+    assert not re.search(r"<(dd|li|ul|dl|section)>\s*</\1>", page)
+    assert "<dt>Hello</dt><dd>left</dd>" in re.sub(r"\s*\n\s*", "", page)
+    assert "<dt>How it stands</dt><dd>here</dd>" in re.sub(r"\s*\n\s*", "", page)

@@ -10,12 +10,13 @@ from holdspace.directory.queries.found import (
     upload_at,
 )
 from holdspace.directory.queries.search import Found, search, tonight
-from holdspace.directory.queries.shown import cards_tonight
+from holdspace.directory.queries.shown import cards_for_family, cards_tonight
 from holdspace.directory.queries.wish import Wish
 
 __all__ = [
     "Found",
     "Wish",
+    "cards_for_family",
     "cards_tonight",
     "listing_at",
     "listing_of_group",

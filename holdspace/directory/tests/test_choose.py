@@ -343,7 +343,7 @@ def test_uploads_that_are_refused(
     as_viewer(monkeypatch, a_coordinator())
     file = SimpleUploadedFile("feed.json", content)
     answered = client.post("/work/directory/", {"file": file, "name": name})
-    assert answered.status_code == 200
+    assert answered.status_code == 422
     assert "Something needs another look" in answered.content.decode()
     assert not Upload.objects.exists()
 

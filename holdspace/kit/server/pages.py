@@ -42,6 +42,7 @@ class Pages:
         self.limit = limit
         self.wire = wire
         self.threads = ThreadPoolExecutor(THREADS, "page")
+        self.sending: set[asyncio.Task[Any]] = set()  # those who have not sent everything yet
 
     async def __call__(self, scope: Scope, receive: bodies.Receive, send: Send) -> None:
         """One connection's request, the process's start and end, or a live line."""
@@ -72,7 +73,7 @@ class Pages:
         """Gather the request, have the page made, send it."""
         try:
             bodies.check_announced(scope["headers"], self.limit)
-            body = await bodies.gather(receive, self.limit)
+            body = await self.gather(receive)
         except bodies.Gone:
             return
         except bodies.Refused as refused:
@@ -87,6 +88,24 @@ class Pages:
                 piece = page.read(CHUNK)
                 more = len(piece) == CHUNK
                 await send({"type": "http.response.body", "body": piece, "more_body": more})
+
+    async def gather(self, receive: bodies.Receive) -> IO[bytes]:
+        """The whole body. Raises what bodies.gather does, and Refused(503) when we stop first."""
+        mine = asyncio.current_task()
+        assert mine is not None  # noqa: S101 -- the server makes one for every request
+        self.sending.add(mine)
+        try:
+            return await bodies.gather(receive, self.limit)
+        except asyncio.CancelledError:
+            mine.uncancel()
+            raise bodies.Refused(503) from None
+        finally:
+            self.sending.discard(mine)
+
+    def hurry(self) -> None:
+        """We stop: whoever is still sending is told so, and waited for no longer."""
+        for task in self.sending:
+            task.cancel()
 
     async def ask(self, scope: Scope, body: IO[bytes]) -> tuple[dict[str, Any], IO[bytes]]:
         """Have the page made in a thread; its start and its whole body."""

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.template import engines
 from django.test import RequestFactory
 from markupsafe import Markup
 
@@ -76,7 +77,7 @@ def test_an_unknown_theme_or_yarn_is_not_written_into_the_page(asked) -> None:
     assert "data-yarn" not in text
 
 
-def test_no_typeface_is_loaded_for_who_saves_data_and_htmx_only_inside(asked) -> None:
+def test_no_typeface_is_loaded_for_who_saves_data(asked) -> None:
     holder = SimpleNamespace(account=1, tag=lambda group: b"")
     outside = living.living(asked()).content.decode()
     lean = living.living(asked(HTTP_SAVE_DATA="on")).content.decode()
@@ -84,9 +85,22 @@ def test_no_typeface_is_loaded_for_who_saves_data_and_htmx_only_inside(asked) ->
     assert "kit/page.css" in outside
     assert "kit/lean.css" in lean
     assert "kit/page.css" not in lean
-    assert "htmx" not in outside
-    assert "htmx.min.js" in inside
+    assert "fonts-inside.css" not in outside
     assert "fonts-inside.css" in inside
+
+
+@pytest.mark.parametrize(
+    ("inside", "lively", "loaded"),
+    [(False, False, False), (False, True, False), (True, False, False), (True, True, True)],
+)
+def test_htmx_is_loaded_inside_and_only_where_something_uses_it(
+    asked, inside, lively, loaded
+) -> None:
+    holder = SimpleNamespace(account=1, tag=lambda group: b"")
+    request = asked(viewer=Viewer(organisation=1, holder=holder)) if inside else asked()
+    page = '{% extends "kit/base.html" %}' + ("{% set lively = true %}" if lively else "")
+    text = engines.all()[0].from_string(page).render({}, request)
+    assert ("htmx.min.js" in text) == loaded
 
 
 def test_a_strip_stands_above_every_page_and_may_be_silent(asked, monkeypatch) -> None:

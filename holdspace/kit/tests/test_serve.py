@@ -2,12 +2,14 @@
 
 import http.client
 import os
+import re
 import signal
 import socket
 import stat
 import subprocess
 import sys
 import time
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -79,23 +81,36 @@ def served(tmp_path):
         made.process.wait(60)
 
 
+WORRYING = re.compile("error|critical|warning|Traceback|Cancel|KeyboardInterrupt")
+
+
 def test_from_nothing_to_an_answer_and_again(served):
     served.wait()
     for folder in ("", "content", "keys", "keys/root"):
         assert stat.S_IMODE((served.data / folder).stat().st_mode) == 0o700
     for file in [*served.data.glob("content/*"), *served.data.glob("keys/*.*")]:
         assert not stat.S_IMODE(file.stat().st_mode) & 0o077, file
-    with socket.create_connection(("127.0.0.1", served.port)) as stalled:
-        stalled.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90\r\n\r\nhalf")
-        time.sleep(0.2)
-        served.stop()  # a stalled upload would hold it for ever
-    assert served.process.returncode == 0
-    assert served.health() == 0
-    served.start()
-    served.wait()
-    assert f"http://localhost:{served.port}" in served.log.read_text()
+    for which in (signal.SIGTERM, signal.SIGINT):
+        with stalled_uploads(served.port, 4):
+            served.stop(which)  # a stalled upload would hold it for ever
+        assert served.process.returncode == 0
+        assert served.health() == 0
+        assert not WORRYING.findall(served.log.read_text()), served.log.read_text()
+        served.start()
+        served.wait()
+        assert f"http://localhost:{served.port}" in served.log.read_text()
     served.stop(signal.SIGINT)
     assert served.process.returncode == 0
+
+
+@contextmanager
+def stalled_uploads(port, count):
+    with ExitStack() as stack:
+        for _upload in range(count):
+            one = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+            one.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90\r\n\r\nhalf")
+        time.sleep(0.2)
+        yield
 
 
 def test_what_dies_is_started_again_and_what_is_orphaned_ends(served):

@@ -71,10 +71,9 @@ def house(tmp_path):
 @contextmanager
 def stalled_uploads(house, count):
     with ExitStack() as stack:
-        for _ in range(count):
-            stack.enter_context(house.stalled())
+        uploads = [stack.enter_context(house.stalled()) for _ in range(count)]
         time.sleep(0.2)
-        yield
+        yield uploads
 
 
 def seconds_of(house, times=60):
@@ -93,9 +92,15 @@ def test_four_stalled_uploads_do_not_slow_the_rest(house):
     assert beside < max(10 * alone, 0.5)  # frozen threads would answer never; bench measures
 
 
-def test_it_stops_within_seconds_though_uploads_stall(house):
-    with stalled_uploads(house, 4):
-        house.end()
+@pytest.mark.parametrize("which", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_cleanly_though_uploads_stall(house, which):
+    """Those who were sending are told so, and nothing is said that would worry an operator."""
+    with stalled_uploads(house, 4) as uploads:
+        house.process.send_signal(which)
+        assert house.process.wait(60) in {0, -which}
+        for upload in uploads:
+            assert upload.recv(1_000).startswith(b"HTTP/1.1 503 ")
+    assert house.log.read_text() == ""
 
 
 def test_a_page_under_way_is_finished_before_it_stops(house):

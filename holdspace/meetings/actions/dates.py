@@ -14,7 +14,7 @@ from holdspace.meetings.models import Change, Meeting
 from holdspace.meetings.models.series import USUAL_SEATS
 from holdspace.meetings.parties import actor_in
 from holdspace.meetings.rhythm import instant_of
-from holdspace.meetings.rules import may_change, may_plan, may_restore
+from holdspace.meetings.rules import may_change, may_plan_more, may_restore
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -94,7 +94,7 @@ def add_meeting(
 ) -> Meeting:
     """One more meeting, outside any series. Raises Refused, also for a time that is past."""
     begins = instant_of(day, at, zone)
-    demand(may_plan(by, group, begins))
+    demand(may_plan_more(by, group, begins))
     meeting = Meeting(
         organisation_id=group.organisation_id,
         group_id=group.id,

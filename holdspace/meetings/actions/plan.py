@@ -15,7 +15,7 @@ from holdspace.meetings.models import Meeting, Series
 from holdspace.meetings.models.series import USUAL_SEATS
 from holdspace.meetings.parties import actor_in
 from holdspace.meetings.rhythm import Rhythm, occurrences, shape_text
-from holdspace.meetings.rules import may_plan
+from holdspace.meetings.rules import may_plan, may_plan_more
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -41,7 +41,7 @@ def plan_series(
 
     Raises Refused for who may not plan in this group.
     """
-    demand(may_plan(by, group))
+    demand(may_plan_more(by, group))
     series = Series(
         organisation_id=group.organisation_id,
         group_id=group.id,
@@ -78,7 +78,7 @@ def change_series_from(
     Raises Refused for who may not plan in this group.
     """
     series = Series.objects.select_for_update().get(pk=series.pk)
-    demand(may_plan(by, series.group))
+    demand(may_plan_more(by, series.group))
     after = _successor(series, day, rhythm, details)
     now = clock.now()
     found = {o.day: o for o in occurrences(after.rhythm, now, now + AHEAD)}

@@ -57,7 +57,7 @@ def board_of(group: "Group", *, viewer: Viewer) -> Board:
     return Board(
         meetings=_listed(group, who, ON_A_PAGE),
         series=list(live_series(group)),
-        runs=bool(rules.may_plan(who or viewer, group)),
+        runs=bool(rules.may_plan_more(who or viewer, group)),
     )
 
 

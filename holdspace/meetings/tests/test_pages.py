@@ -165,7 +165,7 @@ def test_what_is_wrong_stands_beside_the_field_and_nothing_is_lost(
 ):
     client = as_viewer(coordinator_viewer)
     answer = client.post(here(group, "plan/"), {**PLAN, **wrong, "step": "plan"})
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert said in answer.text
     assert PLACE in answer.text
     assert not Series.objects.exists()
@@ -205,7 +205,7 @@ def test_moving_skipping_cancelling_and_putting_back(
     assert "Sam is ill." in client.get(here(group, "3/")).text
     assert client.get(here(group, "3/move/")).status_code == 403
     assert client.post(here(group, "3/restore/")).status_code == 303
-    assert client.post(here(group, "1/move/"), {"day": "x", "at": "y"}).status_code == 200
+    assert client.post(here(group, "1/move/"), {"day": "x", "at": "y"}).status_code == 422
     past = client.post(here(group, "1/move/"), {"day": "2020-01-01", "at": "18:00"})
     assert past.status_code == 403
 
@@ -236,7 +236,7 @@ def test_my_week_and_whose_clock(group: Group, as_viewer: As):
     assert "19:00, London time" in page
     away = client.post("/zone/", {"zone": "UTC", "back": "//elsewhere.example/"})
     assert away.url == "/"
-    assert client.post("/zone/", {"zone": "Nowhere"}).status_code == 200
+    assert client.post("/zone/", {"zone": "Nowhere"}).status_code == 422
 
 
 def test_my_week_is_for_who_is_signed_in(group: Group, as_viewer: As):

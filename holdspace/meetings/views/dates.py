@@ -66,6 +66,7 @@ def add_meeting(request: Request, code: str) -> HttpResponse:
     group = group_at(code, viewer=request.viewer)
     if not rules.may_plan(request.viewer, group):
         raise Unseen
+    demand(rules.may_plan_more(request.viewer, group))
     usual = {"zone": group.zone, "attendance": group.format_now, "area": group.area}
     form = AddForm(request.POST or None, initial=usual)
     if request.method == "POST" and form.is_valid():

@@ -11,7 +11,7 @@ from holdspace.groups.queries import group_at
 from holdspace.kit import clock
 from holdspace.kit.answers import go, page
 from holdspace.kit.asks import Request
-from holdspace.kit.guard import Unseen
+from holdspace.kit.guard import Unseen, demand
 from holdspace.kit.zones import on_the_wall
 from holdspace.meetings import actions, queries, rules
 from holdspace.meetings.forms import ChangeForm, EndForm, PlanForm
@@ -37,6 +37,7 @@ class Preview:
 def plan_series(request: Request, code: str) -> HttpResponse:
     """Ask for a rhythm, show its dates, plan it."""
     group = _planned_by(request, code)
+    demand(rules.may_plan_more(request.viewer, group))
     form = PlanForm(request.POST or None, initial=_usual(group))
     if request.method == "POST" and form.is_valid() and request.POST.get("step") == "plan":
         actions.plan_series(by=request.viewer, group=group, rhythm=form.rhythm, **form.gathering())
@@ -48,6 +49,7 @@ def change_series(request: Request, code: str, series: int) -> HttpResponse:
     """The same for a series that exists, from a day on."""
     group = _planned_by(request, code)
     found = queries.series_for(group, series, viewer=request.viewer)
+    demand(rules.may_plan_more(request.viewer, group))
     form = ChangeForm(request.POST or None, initial=_as_it_is(found))
     if request.method == "POST" and form.is_valid() and request.POST.get("step") == "plan":
         actions.change_series_from(

@@ -38,9 +38,9 @@ def invite(*, by: Viewer, group: "Group") -> str:
 
 @act
 def withdraw_invitation(*, by: Viewer, invitation: Invitation) -> None:
-    """Take an unused invitation back."""
+    """Take an unused invitation back, also while nobody is taken in."""
     group = invitation.group
-    demand(rules.may_invite(by, group))
+    demand(rules.may_facilitate(by, group))
     if not invitation.delete()[0]:  # used, or taken back already
         return
     record(group.scope, "members.invitation_withdrawn", actor=actor_in(group, by))

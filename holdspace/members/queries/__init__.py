@@ -34,7 +34,7 @@ from holdspace.members.queries.leading import (
     visit_numbered,
     visits_to,
 )
-from holdspace.members.queries.lists import length_of_line, place_in_line, usual_wait
+from holdspace.members.queries.lists import length_of_line, longest_waits, place_in_line, usual_wait
 from holdspace.members.queries.mine import (
     application_in,
     applications_of,
@@ -77,6 +77,7 @@ __all__ = [
     "keys_of",
     "length_of_line",
     "line_at",
+    "longest_waits",
     "member_for",
     "member_in",
     "member_to_vouch_for",

@@ -4,9 +4,13 @@ import math
 from statistics import median
 from typing import TYPE_CHECKING
 
-from holdspace.kit.guard import sees
+from django.db.models import Min
+
+from holdspace.kit import clock
+from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
 from holdspace.members.models import Waiting
+from holdspace.staff.rules import may_coordinate
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -42,3 +46,16 @@ def place_in_line(waiting: Waiting, *, viewer: Viewer) -> int:
 def length_of_line(group: "Group", *, viewer: Viewer) -> int:
     """How many are waiting or hold an offer."""
     return Waiting.objects.filter(group=group, standing__in=Waiting.LIVE).count()
+
+
+@sees
+def longest_waits(*, viewer: Viewer) -> dict[int, int]:
+    """For every group in which somebody waits, for how many days the first has: a coordinator's.
+
+    Offers count: nobody has a place before they took it. Raises Unseen to others.
+    """
+    if not may_coordinate(viewer):
+        raise Unseen
+    live = Waiting.objects.filter(standing__in=Waiting.LIVE)
+    first = live.values_list("group_id").annotate(since=Min("since"))
+    return {group: (clock.today() - since).days for group, since in first}

@@ -34,6 +34,8 @@ from holdspace.people.actions import ACCOUNTS, slowed
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
 
+TURNS = {Step.WAITING, Step.JOIN, Step.CLOSED}  # a turn is kept, and can be left, in all of them
+
 
 @require_safe
 def waiting(request: Request, code: str) -> HttpResponse:
@@ -50,10 +52,8 @@ def _yes(request: Request) -> TakingPartForm:
 def _waiting(request: Request, group: "Group", form: TakingPartForm) -> HttpResponse:
     code = group.code
     step = ways.step_for(request, group)
-    if step not in {Step.WAIT, Step.WAITING, Step.JOIN}:
-        return go("members:join", request, code=code)
     turn = steps.footing(request.viewer, group).waiting
-    if turn is None and step == Step.JOIN:
+    if step not in TURNS if turn else step != Step.WAIT:
         return go("members:join", request, code=code)
     shown: dict[str, Any] = {
         "form": form,
@@ -61,6 +61,7 @@ def _waiting(request: Request, group: "Group", form: TakingPartForm) -> HttpResp
         "offered": steps.has_offer(turn),
         "until": _said(turn.until, group.zone) if turn and turn.until else "",
         "free": step == Step.JOIN,
+        "closed": step == Step.CLOSED,
         "place_in_line": place_in_line(turn, viewer=request.viewer) if turn else 0,
         "line": length_of_line(group, viewer=request.viewer),
         "weeks": usual_wait(group, viewer=request.viewer),
