@@ -2,22 +2,41 @@
 
 PostgreSQL notes on every row the transaction that wrote it last, and SQLite's pages keep the order
 of writing; either would pair a new account with the place it took in a group a minute later. So
-whenever such a row is written, all rows of its table that were written that day are written once
-more, together: on PostgreSQL they then share one transaction, on SQLite they are laid down anew in
-a random order and the write-ahead log is folded away. At night all of them settle at once.
+whenever such a row is written, rows of its table that were written that day are written once more,
+together: on PostgreSQL they then share one transaction, on SQLite they are laid down anew in a
+random order and the write-ahead log is folded away. At night all of them settle at once.
+
+However many came that day, at most MOST of them are stirred, drawn at random with the one who
+acted among them: a sign-in costs the same in a large organisation as in a small one. Whoever is
+drawn is drawn in all tables that name them, so that no comparing of tables narrows the MOST down;
+and since chance alone decides who is drawn again later, none of them is ever likelier than another.
 """
 
 import secrets
+from collections import defaultdict
 from collections.abc import Iterator
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
 
 from holdspace.kit import scope
 from holdspace.vault.scopes import fold_wal
 
-_touched: ContextVar[frozenset[type["Stirred"]]] = ContextVar("touched", default=frozenset())
+MOST = 100  # of those written that day, among whom each is hidden
+
+_chance = secrets.SystemRandom()
+
+
+class Touched(NamedTuple):
+    """Whom an act wrote about: the model and row that the rows hang on, and the organisation."""
+
+    root: type["Stirred"]
+    organisation: int
+    pk: int
+
+
+_touched: ContextVar[frozenset[Touched]] = ContextVar("touched", default=frozenset())
 
 
 class Stirred(models.Model):
@@ -34,21 +53,26 @@ class Stirred(models.Model):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = [*kwargs["update_fields"], "fresh"]
         super().save(*args, **kwargs)
-        _touched.set(_touched.get() | {type(self)} | self._stir_whom_it_names())
+        root, column = _root(type(self))
+        here = Touched(root, getattr(self, "organisation_id", 0), getattr(self, column))
+        _touched.set(_touched.get() | {here})
+        if connection.vendor == "postgresql" and root is not type(self):
+            _mark(here)
 
-    def _stir_whom_it_names(self) -> set[type["Stirred"]]:
-        """On PostgreSQL a new row marks whom it points at (the key's lock, xmax): stir them too."""
-        if connection.vendor != "postgresql":
-            return set()
-        named = set()
-        for field in self._meta.concrete_fields:
-            model = field.related_model
-            if isinstance(model, type) and issubclass(model, Stirred):
-                with scope.everywhere("whom a row names is stirred with the others of the day"):
-                    rows = model._base_manager.filter(pk=getattr(self, field.attname))
-                    rows.update(fresh=True)
-                named.add(model)
-        return named
+
+def _mark(named: Touched) -> None:
+    """On PostgreSQL a new row marks whom it points at (the key's lock, xmax): stir them too."""
+    with scope.everywhere("whom a row names is stirred with the others of the day"):
+        named.root._base_manager.filter(pk=named.pk).update(fresh=True)
+
+
+def _root(model: type[Stirred]) -> tuple[type[Stirred], str]:
+    """The model that rows of this one hang on (or itself), and the column that says on which."""
+    for field in model._meta.concrete_fields:
+        named = field.related_model
+        if isinstance(named, type) and issubclass(named, Stirred):
+            return named, field.attname
+    return model, model._meta.pk.attname
 
 
 def kinds() -> Iterator[type[Stirred]]:
@@ -61,25 +85,53 @@ def kinds() -> Iterator[type[Stirred]]:
 
 
 def stir_touched() -> None:
-    """Stir every table that was written since the outermost act began, in its transaction."""
+    """Stir what was written since the outermost act began, in its transaction."""
     touched = _touched.get()
     if not touched:
         return
     _touched.set(frozenset())
-    for model in sorted(touched, key=lambda m: m._meta.db_table):
-        _stir_postgresql(model) if connection.vendor == "postgresql" else _stir_sqlite(model)
+    stir = _stir_postgresql if connection.vendor == "postgresql" else _stir_sqlite
+    by_root: dict[type[Stirred], set[Touched]] = defaultdict(set)
+    for one in touched:
+        by_root[one.root].add(one)
+    for root in sorted(by_root, key=lambda m: m._meta.db_table):
+        with scope.everywhere("a table is stirred beyond one organisation"):
+            drawn = _draw(root, by_root[root])
+            for model in kinds():
+                if _root(model)[0] is root:
+                    stir(model, _fresh(model, by_root[root]).filter(**_among(model, drawn)))
     transaction.on_commit(fold_wal)
 
 
-def _stir_postgresql(model: type[Stirred]) -> None:
-    """Write all fresh rows once more; those that another transaction holds, it stirs itself.
+def _fresh(model: type[Stirred], touched: set[Touched]) -> Any:
+    """The day's rows of the organisations in which something was written."""
+    rows: Any = model._base_manager.filter(fresh=True)
+    return rows.filter(organisation_id__in={one.organisation for one in touched})
+
+
+def _among(model: type[Stirred], drawn: list[int]) -> dict[str, list[int]]:
+    return {f"{_root(model)[1]}__in": drawn}
+
+
+def _draw(root: type[Stirred], touched: set[Touched]) -> list[int]:
+    """Whose rows are stirred: those who acted, and others of the day up to MOST, by chance."""
+    acted = {one.pk for one in touched}
+    others: set[int] = set()
+    for model in kinds():
+        whose, column = _root(model)
+        if whose is root:
+            others.update(_fresh(model, touched).values_list(column, flat=True))
+    others -= acted
+    return [*acted, *_chance.sample(sorted(others), min(len(others), MOST - 1))]
+
+
+def _stir_postgresql(model: type[Stirred], rows: Any) -> None:
+    """Write these rows once more; those that another transaction holds, it stirs itself.
 
     One by one in a random order: a single UPDATE would lay them down in the order they lay in.
     """
-    with scope.everywhere("a table is stirred as a whole"):
-        rows = model._base_manager.filter(fresh=True)
-        mine = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
-    secrets.SystemRandom().shuffle(mine)
+    mine = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    _chance.shuffle(mine)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -88,16 +140,21 @@ def _stir_postgresql(model: type[Stirred]) -> None:
         )
 
 
-def _stir_sqlite(model: type[Stirred]) -> None:
-    """Take all fresh rows out and lay them down again in a random order."""
+def _stir_sqlite(model: type[Stirred], rows: Any) -> None:
+    """Take these rows out and lay them down again in a random order."""
     table = connection.ops.quote_name(model._meta.db_table)
+    mine = [(pk,) for pk in rows.values_list("pk", flat=True)]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {table} WHERE fresh")  # noqa: S608 -- our own table
-        rows = cursor.fetchall()
+        found = []
+        for one in mine:
+            cursor.execute(f"SELECT * FROM {table} WHERE id = %s", one)  # noqa: S608 -- our own
+            found += cursor.fetchall()
+        if not found:
+            return
         holes = ", ".join(["%s"] * len(cursor.description))
-        secrets.SystemRandom().shuffle(rows)
-        cursor.execute(f"DELETE FROM {table} WHERE fresh")  # noqa: S608
-        cursor.executemany(f"INSERT INTO {table} VALUES ({holes})", rows)  # noqa: S608
+        _chance.shuffle(found)
+        cursor.executemany(f"DELETE FROM {table} WHERE id = %s", mine)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} VALUES ({holes})", found)  # noqa: S608
 
 
 def settle_all() -> int:

@@ -1,9 +1,12 @@
 """What was written today cannot be put in order."""
 
+from collections import Counter
+
 import pytest
 from django.db import connection
 
 from holdspace.kit import scope
+from holdspace.ledger import stirring
 from holdspace.ledger.actions import settle_stirred
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.stirring import kinds
@@ -49,6 +52,47 @@ def test_on_sqlite_the_rows_come_back_whole(organisation):
     accounts = {begin_account(by=SYSTEM) for _ in range(5)}
     assert {p.id for p in Person.objects.all()} == accounts
     assert all(p.secrets["log"] for p in Person.objects.all())
+
+
+def test_a_large_organisation_stirs_no_more_than_a_small_one(organisation, monkeypatch):
+    monkeypatch.setattr(stirring, "MOST", 4)
+    accounts = [begin_account(by=SYSTEM) for _ in range(9)]
+    drawn = []
+    draw = stirring._draw
+    monkeypatch.setattr(stirring, "_draw", lambda *told: drawn.append(draw(*told)) or drawn[-1])
+    lend_code(by=SYSTEM, account=accounts[0])
+    assert len(drawn[0]) == len(set(drawn[0])) == 4
+    assert accounts[0] in drawn[0]
+    assert set(drawn[0]) <= set(accounts)
+
+
+def test_every_other_is_drawn_alike(organisation, monkeypatch):
+    monkeypatch.setattr(stirring, "MOST", 3)
+    accounts = [begin_account(by=SYSTEM) for _ in range(6)]
+    acted = {stirring.Touched(Person, organisation.id, accounts[0])}
+    often = Counter(pk for _ in range(300) for pk in stirring._draw(Person, acted))
+    assert often.pop(accounts[0]) == 300
+    assert set(often) == set(accounts[1:])
+    assert all(60 <= count <= 180 for count in often.values())  # 120 each, ± 60 is 7 deviations
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no transaction ids")
+@pytest.mark.django_db(transaction=True)
+def test_on_postgresql_all_tables_of_who_is_drawn_share_the_transaction(organisation, monkeypatch):
+    accounts = [begin_account(by=SYSTEM) for _ in range(9)]
+    for account in accounts:
+        lend_code(by=SYSTEM, account=account)
+    monkeypatch.setattr(stirring, "MOST", 4)
+    lend_code(by=SYSTEM, account=accounts[3])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.id, p.xmin::text, k.xmin::text FROM people_person p "
+            "JOIN people_recoverykey k ON k.person_id = p.id"
+        )
+        marks = {pk: (person, paper) for pk, person, paper in cursor.fetchall()}
+    assert all(person == paper for person, paper in marks.values())
+    together = [pk for pk, (person, _paper) in marks.items() if person == marks[accounts[3]][0]]
+    assert len(together) == 4
 
 
 def test_at_night_they_settle(organisation):
