@@ -13,6 +13,7 @@ SHOWN = terms.hashed(terms.fact("shown", "yes"))
 SPELL = dt.timedelta(hours=3)
 _FIRST = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 _BELOW = 2**40  # spells stand below 0, where no hash is, in their order
+EARLIEST = -2 * _BELOW
 
 _MODES = {
     Listing.Mode.HYBRID: ("hybrid", "in_person", "online"),
