@@ -1,5 +1,6 @@
 """Which listings a wish means: the sets of its terms crossed, then taken soonest first."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,14 +12,16 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from holdspace.directory import indexing, numbers
-from holdspace.directory.models import Catalogue, Listing, Word
+from holdspace.directory.models import FAR, Catalogue, Listing, Word
 from holdspace.directory.queries.wish import Clause
 
 T = TypeVar("T")
 Rows = QuerySet[Listing, tuple[Any, ...]]
 
 _AT_ONCE = 120  # listings that are cheap to fetch by their numbers
-_PORTION = 16  # spells read at first; four times as many whenever that was not enough
+_DAYS = 8  # rows of days read at first; four times as many whenever that was not enough
+_A_DAY = 64  # rows of one day's spells; likewise
+_EARLIEST, _LATEST = indexing.spell(dt.datetime(2000, 1, 1, tzinfo=dt.UTC)), indexing.spell(FAR)
 _STRIDE = 100  # rows walked at first, beside those expected to be needed; likewise
 _MOST_TERMS = 10_000  # of one statement
 
@@ -83,7 +86,7 @@ def soonest_first(
         yield from _sorted(rows, bits)
         return
     gathered = 0
-    for term, within in _spells(organisation, since):
+    for term, within in _spells(organisation, since, bits):
         here = bits & within
         if here.bit_count() <= _AT_ONCE:
             gathered |= here
@@ -122,14 +125,26 @@ def _in_spell(term: int) -> Q:
     return Q(soonest__gte=begin, soonest__lt=begin + indexing.SPELL)
 
 
-def _spells(organisation: int, since: int | None) -> Iterator[tuple[int, int]]:
-    """Every three hours in which next meetings begin, in order, with their listings."""
-    which = "BETWEEN %s AND -1 ORDER BY term, block LIMIT %s OFFSET %s"
-    first = indexing.EARLIEST if since is None else since
-    each = chain.from_iterable(
-        _by_and_by(lambda start, many: _words(organisation, which, first, many, start), _PORTION)
+def _spells(organisation: int, since: int | None, bits: int) -> Iterator[tuple[int, int]]:
+    """The three hours in which next meetings begin, in order, with their listings: those of days
+    on which any of `bits` meets.
+    """
+    earliest = _EARLIEST if since is None else since
+    days = indexing.day_of(earliest), indexing.day_of(_LATEST)
+    for day, within in _between(organisation, *days, first=_DAYS):
+        if bits & within:
+            begin = indexing.first_spell(day)
+            spells = max(begin, earliest), begin + indexing.SPELLS - 1
+            yield from _between(organisation, *spells, first=_A_DAY)
+
+
+def _between(organisation: int, low: int, high: int, *, first: int) -> Iterator[tuple[int, int]]:
+    """Terms that have an order, and their listings; `first` is how many rows are read at first."""
+    which = "BETWEEN %s AND %s ORDER BY term, block LIMIT %s OFFSET %s"
+    rows = _by_and_by(
+        lambda start, many: _words(organisation, which, low, high, many, start), first
     )
-    for term, parts in groupby(each, key=itemgetter(0)):
+    for term, parts in groupby(chain.from_iterable(rows), key=itemgetter(0)):
         yield term, numbers.joined((block, kept) for _term, block, kept in parts)
 
 

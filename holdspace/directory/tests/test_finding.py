@@ -43,7 +43,8 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"BLOCK": 128, "_WHOLE": 16, "_FEW": 6}.items():
         monkeypatch.setattr(numbers, name, value)
     monkeypatch.setattr(crossing, "_AT_ONCE", 8)
-    monkeypatch.setattr(crossing, "_PORTION", 3)
+    monkeypatch.setattr(crossing, "_DAYS", 3)
+    monkeypatch.setattr(crossing, "_A_DAY", 2)
     monkeypatch.setattr(crossing, "_STRIDE", 2)
     monkeypatch.setattr(sys.modules["holdspace.directory.queries.search"], "MOST_COUNTED", COUNTED)
 
