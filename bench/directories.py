@@ -50,15 +50,18 @@ def _searched(few: House, many: House, sizes: Sizes) -> list[Row]:
 
 
 def _row(name: str, both: tuple, sizes: Sizes) -> Row:
+    """Judged by CPU: on a busy machine the clock's 95th percentile is that of whoever else is."""
+    worked: tuple[list[float], list[float]] = ([], [])
     took: tuple[list[float], list[float]] = ([], [])
     for _ in range(sizes.turns):
-        for one, times in zip(both, took, strict=True):
+        for one, cpu, wall in zip(both, worked, took, strict=True):
             one.stdin.write(f"{name}\n")
             one.stdin.flush()
-            times.append(float(one.stdout.readline()))
-    high, low = p95(took[0]), p95(took[1])
+            for times, said in zip((cpu, wall), one.stdout.readline().split(), strict=True):
+                times.append(float(said))
+    high, low = p95(worked[0]), p95(worked[1])
     middles = [statistics.median(times) for times in took]
     return Row(
-        f"search, {name}: p95 (median)", f"{high:.1f} ms ({middles[0]:.1f})",
+        f"search, {name}: p95 of CPU (clock, median)", f"{high:.1f} ms ({middles[0]:.1f})",
         f"{low:.1f} ms ({middles[1]:.1f}) at {sizes.few:,}", high / low, MUST,
     )  # fmt: skip

@@ -11,8 +11,9 @@ TOWNS = [
     ("Springfield", 42.10, -72.59), ("Plymouth", 41.96, -70.67), ("Nantucket", 41.28, -70.10),
 ]  # fmt: skip
 PLACES = ["Church of the Harbour", "Library", "Community House", "Church Hall", "Old School"]
-KINDS = [["O"], ["O", "ONL"], ["C"], ["O", "X"], ["D", "ONL"]]
+KINDS = [["O"], ["O", "ONL"], ["C"], ["O", "X", "S", "W"], ["D", "ONL", "S"], ["O", "X", "W"]]
 RARE = 40  # one record in so many lies in the town hardly anybody asks for
+CROWD, CROWDED = (42.27, -71.85), 5  # one in so many meets within a few streets of one square
 
 
 def write(size: int, folder: Path) -> Path:
@@ -29,6 +30,9 @@ def record(number: int, chance: random.Random) -> dict[str, object]:
     """One group: where, when and how as the shared feeds say it, spread over eleven degrees."""
     town, north, east = TOWNS[5] if number % RARE == 0 else TOWNS[number % 5]
     kinds, hour = chance.choice(KINDS), chance.randrange(7, 22)
+    latitude, longitude = north + chance.uniform(-3, 3), east + chance.uniform(-8, 3)
+    if number % CROWDED == 0:
+        latitude, longitude = (at + chance.uniform(-0.02, 0.02) for at in CROWD)
     return {
         "name": f"{chance.choice(NAMES)} {chance.choice(WORDS)}",
         "slug": f"s{number}",
@@ -41,8 +45,8 @@ def record(number: int, chance: random.Random) -> dict[str, object]:
         "location": chance.choice(PLACES),
         "formatted_address": f"{number % 300} Example St, {town}, MA, USA",
         "approximate": "no",
-        "latitude": north + chance.uniform(-3, 3),
-        "longitude": east + chance.uniform(-8, 3),
+        "latitude": latitude,
+        "longitude": longitude,
         "region": town,
         "group": f"Circle {number}",
         "attendance_option": "online" if "ONL" in kinds else "in_person",

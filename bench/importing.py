@@ -25,12 +25,13 @@ def main(size: int, slug: str) -> None:
 
     house = organisation_named(slug) or open_organisation(by=SYSTEM, name="Bench", slug=slug)
     feed = write(size, Path(os.environ["HOLDSPACE_DATA"]))
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     with scope.entered(house.id):
         done = bring_in(feed, Said("Bench"), by=SYSTEM, organisation=house.id, zone=house.zone)
-    took = time.perf_counter() - began
+    took, cpu = time.perf_counter() - began, time.process_time() - worked
     _now, peak = memory(os.getpid())
-    print(json.dumps({"created": done.counts.created, "seconds": took, "peak": peak}))
+    counted = {"created": done.counts.created, "unchanged": done.counts.unchanged}
+    print(json.dumps({**counted, "seconds": took, "cpu": cpu, "peak": peak}))
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bench import directories, first_view, pages, stalled, starting
-from bench.house import House, python
+from bench.house import ROOT, House, databases, python
 from bench.sizes import FULL, SMALL, SMOKE, Sizes
 from bench.table import Row, lines
 
@@ -23,26 +24,42 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("./bench/run", description="Figures beside their floors.")
     parser.add_argument("part", nargs="*", help=f"of: {', '.join(PARTS)} (default: both)")
     parser.add_argument("--small", action="store_true", help="1,000 and 10,000 listings")
+    parser.add_argument("--postgresql", action="store_true", help="on one, started for it")
     parser.add_argument("--smoke", action="store_true", help="as little as runs through at all")
     chosen = parser.parse_args(words)
     if unknown := set(chosen.part) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     sizes = SMOKE if chosen.smoke else SMALL if chosen.small else FULL
     began, load = time.monotonic(), os.getloadavg()[0]
-    with tempfile.TemporaryDirectory(prefix="holdspace-bench-") as folder:
-        rows = _measured(Path(folder), sizes, chosen.part or PARTS)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="holdspace-bench-")))
+        server = stack.enter_context(_server()) if chosen.postgresql else ""
+        rows = _measured(House(folder / "prepared", server), folder, sizes, chosen.part or PARTS)
     print("\n".join(lines(rows)))
     took = time.monotonic() - began
     print(
-        f"\n{os.cpu_count()} cores, Python {platform.python_version()}, SQLite, load {load:.1f} "
-        f"before and {os.getloadavg()[0]:.1f} after; {took:.0f} s"
+        f"\n{os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"{'PostgreSQL' if chosen.postgresql else 'SQLite'}, load {load:.1f} before "
+        f"and {os.getloadavg()[0]:.1f} after; {took:.0f} s"
     )
     return 0
 
 
-def _measured(folder: Path, sizes: Sizes, parts: Sequence[str]) -> list[Row]:
+@contextmanager
+def _server() -> Iterator[str]:
+    """A PostgreSQL for the length of the run, in memory and without fsync, as the tests use it."""
+    sys.path.append(str(ROOT / ".ci"))
+    import machine  # noqa: PLC0415 -- only where it is wanted
+    import postgres  # noqa: PLC0415 -- only where it is wanted
+
+    with postgres.cluster(machine.postgresql()) as leads:
+        server = leads["HOLDSPACE_TEST_DATABASE_URL"].rpartition("/")[0]
+        databases(server, "prepared")
+        yield server
+
+
+def _measured(prepared: House, folder: Path, sizes: Sizes, parts: Sequence[str]) -> list[Row]:
     rows: list[Row] = []
-    prepared = House(folder / "prepared")
     prepared.manage("prepare")
     if "house" in parts:
         rows += _house(prepared, folder, sizes)

@@ -15,7 +15,7 @@ RUN = Path(__file__).resolve().parents[1] / "run"
 def test_it_runs_through_and_leaves_nothing(tmp_path):
     env = {**os.environ, "TMPDIR": str(tmp_path)}
     done = subprocess.run(
-        [RUN, "--smoke"], capture_output=True, text=True, timeout=300, env=env, check=False
+        [RUN, "--smoke"], capture_output=True, text=True, timeout=600, env=env, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.count("| what ") == 1

@@ -10,7 +10,7 @@ from holdspace.directory import numbers
 from holdspace.directory.indexing import Entry
 from holdspace.directory.models import Catalogue, Listing, Word
 
-_AT_ONCE = 2_000  # terms asked for in one statement
+_AT_ONCE = 500  # terms read and written at once
 _STAYS = {"id", "organisation", "code", "source", "source_key", "number"}
 Changes = dict[int, dict[int, tuple[list[int], list[int]]]]  # block, term: numbers in, numbers out
 
@@ -87,20 +87,19 @@ def _terms(words: bytes) -> tuple[int, ...]:
 
 def _write(catalogue: int, block: int, changes: dict[int, tuple[list[int], list[int]]]) -> None:
     """Read the rows of these terms, change them, put them back; empty ones go."""
-    kept: dict[int, bytes] = {}
     rows = Word.objects.filter(catalogue=catalogue, block=block)
+    table = connection.ops.quote_name(Word._meta.db_table)
     terms = sorted(changes)
     for start in range(0, len(terms), _AT_ONCE):
-        some = rows.filter(term__in=terms[start : start + _AT_ONCE])
-        kept.update((t, bytes(said)) for t, said in some.values_list("term", "listings"))
-    now = {t: numbers.changed(kept.get(t, b""), *changes[t]) for t in terms}
-    table = connection.ops.quote_name(Word._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} (catalogue_id, term, block, listings) VALUES (%s, %s, %s, %s) "  # noqa: S608 -- our own table's name
-            "ON CONFLICT (catalogue_id, term, block) DO UPDATE SET listings = excluded.listings",
-            [(catalogue, term, block, said) for term, said in now.items() if said],
-        )
-    gone = [term for term, said in now.items() if not said]
-    if gone:
-        rows.filter(term__in=gone).delete()
+        some = terms[start : start + _AT_ONCE]
+        held = dict(rows.filter(term__in=some).values_list("term", "listings"))
+        now = {t: numbers.changed(bytes(held.get(t, b"")), *changes[t]) for t in some}
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {table} (catalogue_id, term, block, listings) "  # noqa: S608 -- our own table's name
+                "VALUES (%s, %s, %s, %s) ON CONFLICT (catalogue_id, term, block) "
+                "DO UPDATE SET listings = excluded.listings",
+                [(catalogue, term, block, said) for term, said in now.items() if said],
+            )
+        if gone := [term for term, said in now.items() if not said]:
+            rows.filter(term__in=gone).delete()

@@ -30,12 +30,14 @@ def circle(latitude: float, longitude: float, km: float) -> tuple[list[Cell], li
     left = list(_touched(latitude, longitude, km))
     while left:
         level, row, column = cell = left.pop()
-        nearest, farthest = _distances(latitude, longitude, cell)
-        if farthest <= km - _SLACK:
+        south, north, close, far = _beside(latitude, longitude, cell)
+        if _nearest(latitude, south, north, close) > km + _SLACK:
+            continue
+        if max(distance_km(latitude, 0, end, far) for end in (south, north)) <= km - _SLACK:
             within.append(cell)
-        elif nearest <= km + _SLACK and level == smallest:
+        elif level == smallest:
             edge.append(cell)
-        elif nearest <= km + _SLACK:
+        else:
             left += [(level - 1, row * 2 + r, column * 2 + c) for r in (0, 1) for c in (0, 1)]
     return within, edge
 
@@ -52,16 +54,21 @@ def _touched(latitude: float, longitude: float, km: float) -> Iterator[Cell]:
     return ((LEVELS - 1, row, column) for row in rows for column in columns)
 
 
-def _distances(latitude: float, longitude: float, cell: Cell) -> tuple[float, float]:
-    """Kilometres to the nearest and to the farthest point of a square."""
+def _beside(latitude: float, longitude: float, cell: Cell) -> tuple[float, float, float, float]:
+    """A square from a place: its south and north, and how many degrees off it begins and ends."""
     level, row, column = cell
     size = SMALLEST * 2**level
-    south, north = (max(-90.0, min(90.0, edge * size)) for edge in (row, row + 1))
     west = abs((column * size - longitude + 180) % 360 - 180)
     east = abs(((column + 1) * size - longitude + 180) % 360 - 180)
-    inside = west + east < size * 1.001  # its meridian runs through the square
-    close, far = (0.0 if inside else min(west, east)), max(west, east)
+    inside = west + east < size * 1.001  # the place's own meridian runs through the square
+    south, north = max(-90.0, row * size), min(90.0, (row + 1) * size)
+    return south, north, 0.0 if inside else min(west, east), max(west, east)
+
+
+def _nearest(latitude: float, south: float, north: float, close: float) -> float:
+    """Kilometres to the nearest point of a square that begins `close` degrees off."""
+    if not close and south <= latitude <= north:
+        return 0.0
     # On a meridian so far away, the nearest latitude lies a little towards the pole.
     tip = math.degrees(math.atan2(math.tan(math.radians(latitude)), math.cos(math.radians(close))))
-    nearest = distance_km(latitude, 0, min(north, max(south, tip)), close)
-    return nearest, max(distance_km(latitude, 0, end, far) for end in (south, north))
+    return distance_km(latitude, 0, min(north, max(south, tip)), close)

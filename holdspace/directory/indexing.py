@@ -10,9 +10,12 @@ from holdspace.directory.models import FAR, Listing, Standing
 from holdspace.directory.times import AHEAD, FARTHEST, LATE, Span, from_kept, half_hours, upcoming
 
 SHOWN = terms.hashed(terms.fact("shown", "yes"))
-SPELL = dt.timedelta(hours=3)
+SPELL, DAY = dt.timedelta(hours=3), dt.timedelta(days=1)
+SPELLS = DAY // SPELL
 _FIRST = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
-_BELOW = 2**40  # spells stand below 0, where no hash is, in their order
+# Spells and days stand below 0, where no hash is, in their order.
+_BELOW = 2**40
+SPELLS_FROM, DAYS_FROM = -_BELOW, -2 * _BELOW
 
 _MODES = {
     Listing.Mode.HYBRID: ("hybrid", "in_person", "online"),
@@ -24,12 +27,22 @@ _AUDIENCES = {"both": ("both", "lived", "family")}
 
 def spell(moment: dt.datetime) -> int:
     """The term of the three hours in which a next meeting begins: the later, the larger."""
-    return (moment - _FIRST) // SPELL - _BELOW
+    return SPELLS_FROM + (moment - _FIRST) // SPELL
 
 
 def spell_begins(term: int) -> dt.datetime:
     """When the three hours of such a term begin."""
-    return _FIRST + (term + _BELOW) * SPELL
+    return _FIRST + (term - SPELLS_FROM) * SPELL
+
+
+def day_of(spell_term: int) -> int:
+    """The term of the day (UTC) in which a spell lies."""
+    return DAYS_FROM + (spell_term - SPELLS_FROM) // SPELLS
+
+
+def first_spell(day_term: int) -> int:
+    """The first spell of a day."""
+    return SPELLS_FROM + (day_term - DAYS_FROM) * SPELLS
 
 
 def cell_term(cell: Cell) -> int:
@@ -62,7 +75,8 @@ def _terms_of(listing: Listing, spans: Iterable[Span]) -> set[int]:
         *terms.facts("from", ["us" if listing.group_id else "elsewhere"]),
         *terms.hours(half_hours(spans)),
     ]
-    hashed = {*map(terms.hashed, found), SHOWN, spell(listing.soonest)}
+    next_one = spell(listing.soonest)
+    hashed = {*map(terms.hashed, found), SHOWN, next_one, day_of(next_one)}
     if listing.latitude is not None and listing.longitude is not None and in_a_place(listing.mode):
         hashed.update(map(cell_term, cells_of(listing.latitude, listing.longitude)))
     return hashed

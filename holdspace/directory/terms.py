@@ -29,7 +29,7 @@ DAY, HALF_HOURS = 48, 7 * 48
 _STEPS = (16, 4, 1)  # half-hours that have a term together: an evening is three terms, not twelve
 
 
-@lru_cache(8_192)
+@lru_cache(2_048)
 def stem(word: str) -> str:
     """The part of a folded word that its forms share."""
     for ending in _ENDINGS:
@@ -51,7 +51,7 @@ def stems(text: str) -> list[str]:
     return list(found)
 
 
-@lru_cache(16_384)
+@lru_cache(2_048)
 def hashed(term: str) -> int:
     """A term as a number of 63 bits."""
     key = term.encode("utf-8", "replace")

@@ -333,8 +333,15 @@ class Migration(migrations.Migration):
             model_name="listing",
             index=models.Index(
                 condition=models.Q(("shown", True)),
-                fields=["organisation", "soonest", "number", "shown"],
+                fields=["organisation", "soonest", "number", "latitude", "longitude", "shown"],
                 name="directory_soon",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="listing",
+            index=models.Index(
+                fields=["organisation", "number", "soonest", "latitude", "longitude"],
+                name="directory_numbered",
             ),
         ),
         migrations.AddConstraint(

@@ -93,10 +93,15 @@ class Listing(OrganisationRow):
 
     class Meta(OrganisationRow.Meta):
         indexes = [
+            # What search asks of rows stands in both ways to them, so that it opens none.
             models.Index(
-                fields=["organisation", "soonest", "number", "shown"],
+                fields=["organisation", "soonest", "number", "latitude", "longitude", "shown"],
                 condition=Q(shown=True),
                 name="directory_soon",
+            ),
+            models.Index(
+                fields=["organisation", "number", "soonest", "latitude", "longitude"],
+                name="directory_numbered",
             ),
         ]
         constraints = [

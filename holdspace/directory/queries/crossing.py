@@ -1,23 +1,28 @@
 """Which listings a wish means: the sets of its terms crossed, then taken soonest first."""
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from holdspace.directory import indexing, numbers
-from holdspace.directory.models import Catalogue, Listing, Word
+from holdspace.directory.models import FAR, Catalogue, Listing, Word
 from holdspace.directory.queries.wish import Clause
 
+T = TypeVar("T")
 Rows = QuerySet[Listing, tuple[Any, ...]]
 
 _AT_ONCE = 120  # listings that are cheap to fetch by their numbers
-_PORTION = 16  # spells read at first; four times as many whenever that was not enough
-_STRIDE = 250  # rows walked at first; likewise
+_DAYS = 8  # rows of days read at first; four times as many whenever that was not enough
+_A_DAY = 64  # rows of one day's spells; likewise
+_EARLIEST, _LATEST = indexing.spell(dt.datetime(2000, 1, 1, tzinfo=dt.UTC)), indexing.spell(FAR)
+_STRIDE = 100  # rows walked at first, beside those expected to be needed; likewise
 _MOST_TERMS = 10_000  # of one statement
 
 
@@ -49,18 +54,25 @@ def crossed(clauses: Sequence[Clause], organisation: int) -> Crossed:
 def _kept(wanted: Iterable[int], organisation: int) -> dict[int, list[tuple[int, bytes]]]:
     """The rows of these terms: block and packed numbers."""
     asked = sorted(wanted)[:_MOST_TERMS]
-    word, catalogue = (connection.ops.quote_name(m._meta.db_table) for m in (Word, Catalogue))
     found: dict[int, list[tuple[int, bytes]]] = defaultdict(list)
+    which = f"IN ({', '.join(['%s'] * len(asked))})"
+    for term, block, kept in _words(organisation, which, *asked):
+        found[term].append((block, kept))
+    return found
+
+
+def _words(organisation: int, which: str, *asked: int) -> list[tuple[int, int, bytes]]:
+    """Rows of an organisation's words: term, block and packed numbers. Without objects, which
+    would take longer than finding them.
+    """
+    word, catalogue = (connection.ops.quote_name(m._meta.db_table) for m in (Word, Catalogue))
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT term, block, listings FROM {word} WHERE catalogue_id = "  # noqa: S608 -- our own tables' names
-            f"(SELECT id FROM {catalogue} WHERE organisation_id = %s) "
-            f"AND term IN ({', '.join(['%s'] * len(asked))})",
+            f"(SELECT id FROM {catalogue} WHERE organisation_id = %s) AND term {which}",
             [organisation, *asked],
         )
-        for term, block, kept in cursor:
-            found[term].append((block, bytes(kept)))
-    return found
+        return [(term, block, bytes(kept)) for term, block, kept in cursor]
 
 
 def soonest_first(
@@ -74,7 +86,7 @@ def soonest_first(
         yield from _sorted(rows, bits)
         return
     gathered = 0
-    for term, within in _spells(organisation, since):
+    for term, within in _spells(organisation, since, bits):
         here = bits & within
         if here.bit_count() <= _AT_ONCE:
             gathered |= here
@@ -99,7 +111,10 @@ def _walked(bits: int, rows: Rows, within: int, enough: int) -> Iterator[tuple[A
     ordered = rows.filter(shown=True).order_by("soonest", "number")  # as the index has it
     held = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
     expected = 2 * enough * within // bits.bit_count()
-    for passed in _by_and_by(ordered, max(expected, _STRIDE)):
+    portions = _by_and_by(
+        lambda start, many: list(ordered[start : start + many]), expected + _STRIDE
+    )
+    for passed in portions:
         for row in passed:
             if row[0] >> 3 < len(held) and held[row[0] >> 3] >> (row[0] & 7) & 1:
                 yield row
@@ -110,20 +125,33 @@ def _in_spell(term: int) -> Q:
     return Q(soonest__gte=begin, soonest__lt=begin + indexing.SPELL)
 
 
-def _spells(organisation: int, since: int | None) -> Iterator[tuple[int, int]]:
-    """Every three hours in which next meetings begin, in order, with their listings."""
-    rows = Word.objects.filter(catalogue__organisation=organisation, term__lt=0)
-    rows = rows if since is None else rows.filter(term__gte=since)
-    kept = rows.order_by("term", "block").values_list("term", "block", "listings")
-    each = chain.from_iterable(_by_and_by(kept, _PORTION))
-    for term, parts in groupby(each, key=lambda row: row[0]):
-        yield term, numbers.joined((block, bytes(said)) for _term, block, said in parts)
+def _spells(organisation: int, since: int | None, bits: int) -> Iterator[tuple[int, int]]:
+    """The three hours in which next meetings begin, in order, with their listings: those of days
+    on which any of `bits` meets.
+    """
+    earliest = _EARLIEST if since is None else since
+    days = indexing.day_of(earliest), indexing.day_of(_LATEST)
+    for day, within in _between(organisation, *days, first=_DAYS):
+        if bits & within:
+            begin = indexing.first_spell(day)
+            spells = max(begin, earliest), begin + indexing.SPELLS - 1
+            yield from _between(organisation, *spells, first=_A_DAY)
 
 
-def _by_and_by(rows: QuerySet[Any, Any], first: int) -> Iterator[list[Any]]:
-    """Rows in growing portions: the first one is mostly enough."""
+def _between(organisation: int, low: int, high: int, *, first: int) -> Iterator[tuple[int, int]]:
+    """Terms that have an order, and their listings; `first` is how many rows are read at first."""
+    which = "BETWEEN %s AND %s ORDER BY term, block LIMIT %s OFFSET %s"
+    rows = _by_and_by(
+        lambda start, many: _words(organisation, which, low, high, many, start), first
+    )
+    for term, parts in groupby(chain.from_iterable(rows), key=itemgetter(0)):
+        yield term, numbers.joined((block, kept) for _term, block, kept in parts)
+
+
+def _by_and_by(read: Callable[[int, int], Sequence[T]], first: int) -> Iterator[Sequence[T]]:
+    """Rows in growing portions, each from a number on so many: the first is mostly enough."""
     start, step = 0, first
-    while portion := list(rows[start : start + step]):
+    while portion := read(start, step):
         yield portion
         if len(portion) < step:
             return

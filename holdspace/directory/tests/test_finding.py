@@ -1,15 +1,18 @@
 """Search against a plain filter over the same listings: any wish, every page, the same answer."""
 
+import contextvars
 import datetime as dt
 import json
 import random
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection, connections
 
 from holdspace.directory import actions, bringing, numbers, terms
 from holdspace.directory.bringing import Said
@@ -40,7 +43,8 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"BLOCK": 128, "_WHOLE": 16, "_FEW": 6}.items():
         monkeypatch.setattr(numbers, name, value)
     monkeypatch.setattr(crossing, "_AT_ONCE", 8)
-    monkeypatch.setattr(crossing, "_PORTION", 3)
+    monkeypatch.setattr(crossing, "_DAYS", 3)
+    monkeypatch.setattr(crossing, "_A_DAY", 2)
     monkeypatch.setattr(crossing, "_STRIDE", 2)
     monkeypatch.setattr(sys.modules["holdspace.directory.queries.search"], "MOST_COUNTED", COUNTED)
 
@@ -142,9 +146,9 @@ def check(organisation: Organisation, chance: random.Random, wishes: int) -> Non
         assert got == wanted, wish
 
 
-def bring(organisation: Organisation, feed: list[dict[str, Any]]) -> None:
+def bring(organisation: Organisation, feed: list[dict[str, Any]], name: str = "Open") -> None:
     bringing.bring_in(
-        BytesIO(json.dumps(feed).encode()), Said("Open Doors"), by=SYSTEM,
+        BytesIO(json.dumps(feed).encode()), Said(name), by=SYSTEM,
         organisation=organisation.id, zone=organisation.zone,
     )  # fmt: skip
 
@@ -177,3 +181,26 @@ def test_what_no_longer_is_leaves_no_word_behind(organisation: Organisation) -> 
     for word in Word.objects.all():
         held = numbers.in_order(numbers.joined([(word.block, bytes(word.listings))]))
         assert held == [150], "only the one that stays"
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_feeds_read_at_once_lose_no_word_on_postgresql(organisation: Organisation) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("NOT RUN HERE: needs PostgreSQL; ./check runs it there")
+    chance = random.Random(11)
+    feeds = [[a_record(number, chance) for number in range(80)] for _feed in range(4)]
+
+    def read(place: int) -> None:
+        try:
+            with clock.at(NOON), scope.entered(organisation.id):
+                bring(organisation, feeds[place], name=f"Feed {place}")
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(contextvars.copy_context().run, read, n) for n in range(4)]:
+            done.result()
+    with clock.at(NOON):
+        assert sorted(Listing.objects.values_list("number", flat=True)) == list(range(320))
+        check(organisation, chance, 25)
