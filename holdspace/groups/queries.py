@@ -1,6 +1,7 @@
 """What can be seen of groups."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,6 +110,16 @@ def groups_led(*, viewer: Viewer) -> list[Group]:
         staff__account=viewer.staff.account, staff__ended_on=None, until=None, part__in=LEADING
     )
     return list(_visible(viewer).filter(id__in=led.values("group_id")).order_by("name", "id"))
+
+
+def leading_among(places: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Of these (work account, group), those that lead it at present.
+
+    Asked again and again by open pages that were let in before, hence without a viewer.
+    """
+    ids = [staff for staff, _group in places]
+    led = Leadership.objects.filter(staff__in=ids, until=None, part__in=LEADING)
+    return set(led.filter(staff__ended_on=None).values_list("staff_id", "group_id"))
 
 
 @sees

@@ -17,6 +17,7 @@ urlpatterns = [
     path(TALK + "mine/", views.reading, name="reading"),
     path(TALK + "mine/people/mute/", views.mute_person, name="mute_person"),
     path(THREAD, views.thread, name="thread"),
+    path(THREAD + "live/", views.live, name="live"),
     path(THREAD + "reply/", views.reply, name="reply"),
     path(THREAD + "mark/", views.mark, name="mark"),
     path(THREAD + "close/", views.close, name="close"),

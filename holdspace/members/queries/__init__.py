@@ -9,6 +9,8 @@ from holdspace.members.queries.circle import (
     members_to_vouch_for,
     places_in,
     places_in_all,
+    roles_among,
+    visiting_among,
 )
 from holdspace.members.queries.doors import Door, at_the_door, doors_led
 from holdspace.members.queries.evenings import (
@@ -96,6 +98,7 @@ __all__ = [
     "recognitions_in",
     "return_numbered",
     "returns_to",
+    "roles_among",
     "signs_of_use_come_from",
     "step_into",
     "turn_draft",
@@ -107,6 +110,7 @@ __all__ = [
     "visit_at",
     "visit_numbered",
     "visit_of",
+    "visiting_among",
     "visits_to",
     "weaves_offered",
 ]

@@ -1,6 +1,6 @@
 """Who is in a group, and how full it is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.prepared import prepared
 from holdspace.kit.viewer import Viewer
 from holdspace.members import rules
-from holdspace.members.models import Member, Return, Ring
+from holdspace.members.models import Member, Return, Ring, Visit
 from holdspace.members.naming import skeleton
 from holdspace.members.tokens import return_tag
 from holdspace.vault.scopes import prefetch
@@ -64,6 +64,24 @@ def members_numbered(
     found = {member.id: member for member in rows}
     prefetch(member.scope for member in found.values())
     return found
+
+
+def roles_among(places: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """Of these (member, group), those who are still there, with their role.
+
+    Asked again and again by open pages that were let in before, hence without a viewer.
+    """
+    ids = [member for member, _group in places]
+    rows = Member.objects.filter(id__in=ids, standing__in=Member.CURRENT)
+    found = rows.values_list("id", "group_id", "role")
+    return {(member, group): role for member, group, role in found}
+
+
+def visiting_among(places: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Of these (visit, group), those that are still expected; asked as `roles_among` is."""
+    ids = [visit for visit, _group in places]
+    rows = Visit.objects.filter(id__in=ids, standing=Visit.Standing.EXPECTED)
+    return set(rows.values_list("id", "group_id"))
 
 
 def keys_of(member: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
 from holdspace.ledger.events import announce
 from holdspace.threads import rules
-from holdspace.threads.actions.ground import Said, lock, lock_post, shown_of
+from holdspace.threads.actions.ground import Said, lock, lock_post, shown_of, turn
 from holdspace.threads.actions.writing import notes_of, title_of, words_of
 from holdspace.threads.models import Post, Support, Version
 from holdspace.threads.voices import voice_in
@@ -49,7 +49,7 @@ def edit_post(
         post.edition += 1
         post.edited_on = clock.today()
     post.words, post.shown = said.words, shown
-    post.save(update_fields=["words", "shown", "edition", "edited_on"])
+    turn(post).save(update_fields=["words", "shown", "edition", "edited_on", "turn"])
     if post.number == 1 and post.thread.head is not None:
         _rename(post, title_of(title or post.thread.head["title"]))
     announce("threads.edited", group=talk.pk, thread=post.thread_id, post=post.pk)
@@ -112,9 +112,10 @@ def empty(post: Post, state: State) -> None:
     post.words = post.shown = post.quotes = post.member = post.staff = None
     post.first = post.awaits = False
     post.state, post.state_on = state.value, clock.today()
-    post.save(
+    turn(post).save(
         update_fields=[
             "words", "shown", "quotes", "member", "staff", "first", "awaits", "state", "state_on",
+            "turn",
         ]
     )  # fmt: skip
     if post.number == 1:

@@ -81,6 +81,17 @@ def lock_post(talk: Talk, post: Post, voice: Voice) -> Post:
     return found
 
 
+def turn(post: Post) -> Post:
+    """A post changes so that it can be seen: its conversation turns, and open pages are told.
+
+    The post's own row is left to the caller. Under the talk's lock.
+    """
+    post.thread.turn += 1
+    post.thread.save(update_fields=["turn"])
+    post.turn = post.thread.turn
+    return post
+
+
 def shown_of(said: Said, at: str = "") -> dict[str, Any]:
     """What pages show of a post: rendered here, once."""
     html = prose.render(said.words)
@@ -104,6 +115,7 @@ def add_post(voice: Voice, talk: Talk, thread: Thread, said: Said, post_id: int)
         thread=thread,
         number=thread.last_number,
         place=talk.last_place,
+        turn=thread.turn,
         quotes=said.quotes,
         seen_by=said.seen_by,
         day=clock.today(),

@@ -9,7 +9,7 @@ from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
 from holdspace.ledger.events import announce
 from holdspace.threads import rules
-from holdspace.threads.actions.ground import lock, lock_post, lock_thread
+from holdspace.threads.actions.ground import lock, lock_post, lock_thread, turn
 from holdspace.threads.actions.writing import notes_of
 from holdspace.threads.models import Post, Talk, Thread
 from holdspace.threads.voices import voice_in
@@ -74,7 +74,7 @@ def note_content(*, by: Viewer, post: Post, notes: tuple[str, ...]) -> Post:
     noted = sorted(set(notes_of(notes)))
     shown: dict[str, Any] = dict(post.shown or {})
     post.shown = {**shown, "notes": noted}
-    post.save(update_fields=["shown"])
+    turn(post).save(update_fields=["shown", "turn"])
     if post.number == 1 and post.thread.head is not None:
         post.thread.head = {**post.thread.head, "notes": noted}
         post.thread.save(update_fields=["head"])

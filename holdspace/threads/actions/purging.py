@@ -3,7 +3,7 @@
 import datetime as dt
 from secrets import SystemRandom
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from holdspace.kit import clock
 from holdspace.ledger.acts import act
@@ -90,6 +90,8 @@ def _empty_all(talk: int, member: int) -> int:
     Version.objects.filter(post__in=mine).delete()
     Support.objects.filter(post__in=mine).delete()
     Support.objects.filter(member=member).delete()
+    touched = mine.filter(state=State.HERE).values_list("thread", flat=True)
+    Thread.objects.filter(pk__in=set(touched)).update(turn=F("turn") + 1)
     Thread.objects.filter(talk=talk, member=member).update(head=None, member=None)
     gone: int = mine.filter(state=State.HERE).update(
         words=None,
@@ -100,6 +102,7 @@ def _empty_all(talk: int, member: int) -> int:
         awaits=False,
         state=State.LEFT.value,
         state_on=clock.today(),
+        turn=Subquery(Thread.objects.filter(pk=OuterRef("thread")).values("turn")[:1]),
     )
     return gone
 

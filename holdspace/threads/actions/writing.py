@@ -110,9 +110,10 @@ def post_reply(
     said = Said(words_of(words), need, notes_of(notes), audience, unsigned, quoted)
     demand(rules.may_be_seen_by(talk, audience, thread))
     thread.last_number += 1
+    thread.turn += 1
     post = add_post(voice, talk, thread, said, post_id)
     thread.last_day, thread.moved = post.day, post.place
-    thread.save(update_fields=["last_number", "last_day", "moved"])
+    thread.save(update_fields=["last_number", "last_day", "moved", "turn"])
     _settle(talk, thread, post)
     _drop_draft(voice, talk, thread, said)
     return post

@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 ('last_day', models.DateField()),
                 ('last_number', models.PositiveIntegerField(default=1)),
                 ('moved', models.PositiveIntegerField()),
+                ('turn', models.PositiveIntegerField(default=1)),
                 ('pinned', models.BooleanField(default=False)),
                 ('closed_on', models.DateField(null=True)),
                 ('closing', holdspace.vault.fields.SealedJSON(null=True, scope='hall')),
@@ -98,6 +99,7 @@ class Migration(migrations.Migration):
                 ('shown', holdspace.vault.fields.SealedJSON(null=True, scope='scope')),
                 ('seen_by', models.CharField(choices=[('everyone', 'The group, and people who come to visit'), ('members', 'The group'), ('facilitators', 'Only the facilitators')], default='members', max_length=12)),
                 ('day', models.DateField()),
+                ('turn', models.PositiveIntegerField(default=1)),
                 ('edition', models.PositiveSmallIntegerField(default=1)),
                 ('edited_on', models.DateField(null=True)),
                 ('first', models.BooleanField(default=False)),
@@ -223,6 +225,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='post',
             index=models.Index(fields=['talk', 'day'], name='threads_post_old'),
+        ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(fields=['thread', 'turn'], name='threads_post_turned'),
         ),
         migrations.AddConstraint(
             model_name='post',

@@ -16,8 +16,9 @@ class Thread(OrganisationRow):
 
     `head` is its title, need and content notes, sealed under the scope of its first post, and
     None when that was taken back. `member` or `staff` began it; neither when it was unsigned.
-    `moved` is the place of its newest post: the order of the list. `closing` says who closed it
-    and why, sealed under the group's scope.
+    `moved` is the place of its newest post: the order of the list. `turn` grows with every change
+    of a post that can be seen, and each post keeps the turn of its last one. `closing` says who
+    closed it and why, sealed under the group's scope.
     """
 
     talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="threads")
@@ -35,6 +36,7 @@ class Thread(OrganisationRow):
     last_day = models.DateField()
     last_number = models.PositiveIntegerField(default=1)
     moved = models.PositiveIntegerField()
+    turn = models.PositiveIntegerField(default=1)
     pinned = models.BooleanField(default=False)
     closed_on = models.DateField(null=True)
     closing = SealedJSON(scope="hall", bucket=512, null=True)
@@ -96,6 +98,7 @@ class Post(OrganisationRow):
     quotes = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
     seen_by = models.CharField(max_length=12, choices=Audience, default=Audience.MEMBERS)
     day = models.DateField()
+    turn = models.PositiveIntegerField(default=1)
     edition = models.PositiveSmallIntegerField(default=1)
     edited_on = models.DateField(null=True)
     first = models.BooleanField(default=False)
@@ -131,6 +134,7 @@ class Post(OrganisationRow):
                 fields=["talk"], condition=Q(speaks="unsigned"), name="threads_post_unsigned"
             ),
             models.Index(fields=["talk", "day"], name="threads_post_old"),
+            models.Index(fields=["thread", "turn"], name="threads_post_turned"),
         ]
 
     @property

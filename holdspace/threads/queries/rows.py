@@ -78,6 +78,16 @@ def posts_between(
     return rows.order_by("number")  # type: ignore[no-any-return]
 
 
+@prepared("heard")
+def posts_turned(*, thread: int, after: int, heard: str, me: int) -> QuerySet[Post]:
+    """Posts of a conversation that changed after a turn, as `posts_between` brings them."""
+    rows: Any = Post.objects.filter(_heard(heard, me), thread=thread, turn__gt=after)
+    rows = rows.select_related("member", "staff", "quotes__member", "quotes__staff")
+    quoted = [f"quotes__{column}" for column in _QUOTED]
+    rows = rows.only(*_POST, *_named(), "quotes", *quoted, *_named("quotes__"))
+    return rows.order_by("number")  # type: ignore[no-any-return]
+
+
 @prepared()
 def supports_between(*, thread: int, first: int, last: int) -> QuerySet[Support]:
     """Supports of these posts with who said them, in the order in which they were said."""

@@ -14,6 +14,7 @@ from holdspace.threads.queries.ground import heard_by, me_in, reading_of
 from holdspace.threads.queries.rows import (
     ALL,
     posts_between,
+    posts_turned,
     supports_between,
     thread_and_reader,
 )
@@ -97,6 +98,26 @@ def _conversation(
         draft=getattr(thread, "draft", None),
         closing=(opened(thread, "closing") or {}) if thread.is_closed else {},
     )
+
+
+def turned(voice: Voice, thread: Thread, after: int) -> list[SeenPost]:
+    """The posts that changed after a turn, as a circle of readers may see them.
+
+    Asked by the live line for a voice without a face, whose listeners the page let in and whose
+    standing was asked again a moment before; hence without a viewer.
+    """
+    look = _Look(voice, thread, Reading(), Speakers())
+    heard = heard_by(voice)
+    if thread.seen_by == Audience.FACILITATORS:
+        heard = {"heard": ALL, "me": 0}
+    posts = posts_turned(thread=thread.pk, after=after, **heard)
+    if not posts:
+        return []
+    supports: dict[int, list[Support]] = {}
+    between = {"thread": thread.pk, "first": posts[0].number, "last": posts[-1].number}
+    for support in supports_between(**between):
+        supports.setdefault(support.post_id, []).append(support)
+    return [_seen(look, post, supports.get(post.pk, ())) for post in posts]
 
 
 def _seen(look: _Look, post: Post, supports: Iterable[Support]) -> SeenPost:

@@ -3,6 +3,7 @@
 from holdspace.threads.views.acting import close, mark, note, put_away, support, take_back
 from holdspace.threads.views.choosing import how, mute_person, reading
 from holdspace.threads.views.composing import begin, drop_draft, edit, reply
+from holdspace.threads.views.live import live
 from holdspace.threads.views.pages import news, post, talk, thread
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "drop_draft",
     "edit",
     "how",
+    "live",
     "mark",
     "mute_person",
     "news",

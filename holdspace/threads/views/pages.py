@@ -12,6 +12,7 @@ from holdspace.kit.zones import reader_zone
 from holdspace.threads import actions, queries, rules
 from holdspace.threads.views.composing import living
 from holdspace.threads.views.ground import inside, number_in
+from holdspace.threads.views.live import own_ways
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -47,6 +48,7 @@ def thread(request: Request, group: "Group", thread: int) -> HttpResponse:
         answers=bool(rules.may_answer(seen.voice, seen.thread)),
         draft=living(seen.draft),
         key=new_id(),
+        mine=own_ways(seen),
         zone=reader_zone(request),
     )
     if seen.voice.visit is None and seen.last > seen.reading.read_to(seen.thread.number):

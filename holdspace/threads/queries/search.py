@@ -1,0 +1,209 @@
+"""Finding words in one's groups: posts are opened newest first, at most two thousand a request.
+
+No index of sealed words exists, so nothing about what people wrote can be read from one.
+"""
+
+import datetime as dt
+import html
+import re
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import nh3
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.kit.guard import sees
+from holdspace.kit.viewer import Viewer
+from holdspace.threads.finding import Wanted, folded, wanted
+from holdspace.threads.models import Post, Talk
+from holdspace.threads.queries.ground import readings_of, voices_of
+from holdspace.threads.queries.seen import Speaker, faces, label, opened, speaker_of
+from holdspace.threads.reading import Reading
+from holdspace.threads.sight import posts_seen
+from holdspace.threads.voices import Voice
+from holdspace.threads.words import Note, Speaks
+from holdspace.vault.scopes import prefetch
+from holdspace.vault.sealing import Unopenable
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+OPENED = 2_000  # posts of one request
+SHOWN = 50  # posts found that one page shows
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody looks for. `notes` are left out, `before` is where to go on."""
+
+    words: str = ""
+    group: int = 0
+    writer: str = ""
+    since: dt.date | None = None
+    notes: tuple[str, ...] = ()
+    before: "tuple[dt.date, int] | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A post in which the words stand, as this reader may see it."""
+
+    group: "Group"
+    thread: int
+    number: int
+    at: dt.datetime | None
+    speaker: Speaker
+    unsigned: bool
+    folded: tuple[Any, ...]
+    before: str = ""
+    word: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, and from where to search further back; None at the end."""
+
+    hits: list[Hit] = field(default_factory=list)
+    opened: int = 0
+    oldest: dt.date | None = None
+    further: "tuple[dt.date, int] | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Whose search it is: voices, talks, readings and what is wanted, by group."""
+
+    voices: dict[int, Voice]
+    talks: dict[int, Talk]
+    readings: dict[int, Reading]
+    wants: dict[int, Wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    pk: int
+    day: dt.date
+    talk: int
+    words: str
+
+
+@sees
+def find(wish: Wish, *, viewer: Viewer) -> Found:
+    """Posts in which all words of the wish stand, the newest first.
+
+    Asks as many questions for one group as for ten.
+    """
+    voices = {voice.group.pk: voice for voice in voices_of(viewer)}
+    if wish.group:
+        voices = {pk: voice for pk, voice in voices.items() if pk == wish.group}
+    talks = {talk.pk: talk for talk in Talk.objects.filter(pk__in=voices)}
+    wants = {pk: wanted(wish.words, voice.group.language) for pk, voice in voices.items()}
+    if not any(wants.values()):
+        return Found()
+    ground = _Ground(voices, talks, readings_of(voices, viewer), wants)
+    rows = _rows(wish, ground)
+    fits = [row for row in rows[:OPENED] if wants[row.talk].fits(row.words)]
+    hits = _hits(wish, fits, ground)
+    return Found(
+        hits=[hit for _row, hit in hits[:SHOWN]],
+        opened=min(len(rows), OPENED),
+        oldest=rows[min(len(rows), OPENED) - 1].day if rows else None,
+        further=_further(rows, hits),
+    )
+
+
+def _further(rows: list[_Row], hits: list[tuple[_Row, Hit]]) -> "tuple[dt.date, int] | None":
+    """Where to go on: after the last one shown, or after the last one opened."""
+    if len(hits) > SHOWN:
+        last = hits[SHOWN - 1][0]
+    elif len(rows) > OPENED:
+        last = rows[OPENED - 1]
+    else:
+        return None
+    return last.day, last.pk
+
+
+def _rows(wish: Wish, ground: _Ground) -> list[_Row]:
+    """The newest posts this viewer may see, and one more than a request may open."""
+    seen = Q(pk__in=[])
+    for pk, talk in ground.talks.items():
+        seen |= posts_seen(ground.voices[pk], talk)
+    if wish.since:
+        seen &= Q(day__gte=wish.since)
+    if wish.before:
+        day, last = wish.before
+        seen &= Q(day__lt=day) | Q(day=day, pk__lt=last)
+    found = Post.objects.filter(seen).order_by("-day", "-pk")
+    rows = list(found.values_list("pk", "day", "talk_id", "scope", "words")[: OPENED + 1])
+    prefetch({row[3] for row in rows})
+    return [_Row(pk, day, talk, _opened(pk, scope, said)) for pk, day, talk, scope, said in rows]
+
+
+def _opened(pk: int, scope: int, sealed: bytes) -> str:
+    """A post's words without the rest of its row; nothing when its key is gone."""
+    column: Any = Post._meta.get_field("words")
+    try:
+        return str(column.open(SimpleNamespace(pk=pk, scope=scope, _meta=Post._meta), sealed))
+    except Unopenable:
+        return ""
+
+
+def _hits(wish: Wish, fits: list[_Row], ground: _Ground) -> list[tuple[_Row, Hit]]:
+    """Those by the right writer and without the notes left out, as pages show them."""
+    rows: Any = Post.objects.filter(pk__in=[row.pk for row in fits])
+    rows = rows.select_related("thread", "staff").defer("words", "why", "owner", "writer")
+    posts = {post.pk: post for post in rows}
+    known = faces(posts.values())
+    found = []
+    for row in fits:
+        post = posts.get(row.pk)
+        shown: dict[str, Any] = (opened(post, "shown") or {}) if post is not None else {}
+        if post is None or not shown or set(wish.notes) & set(shown.get("notes", [])):
+            continue
+        speaker = speaker_of(post, known)
+        if not wish.writer or folded(wish.writer) in folded(speaker.name):
+            found.append((row, _hit(ground, post, shown, speaker)))
+    return found
+
+
+def _hit(ground: _Ground, post: Post, shown: dict[str, Any], speaker: Speaker) -> Hit:
+    pk, text = post.talk_id, _plain(shown.get("html", ""))
+    why = _folded(ground.readings.get(pk, Reading()), ground.talks[pk], post, shown, text)
+    before, word, after = ("", "", "") if why else ground.wants[pk].around(text)
+    return Hit(
+        group=ground.voices[pk].group,
+        thread=post.thread.number,
+        number=post.number,
+        at=dt.datetime.fromisoformat(shown["at"]) if "at" in shown else None,
+        speaker=speaker,
+        unsigned=post.speaks == Speaks.UNSIGNED,
+        folded=why,
+        before=before,
+        word=word,
+        after=after,
+    )
+
+
+def _folded(
+    reading: Reading, talk: Talk, post: Post, shown: dict[str, Any], text: str
+) -> tuple[Any, ...]:
+    """Why the words are folded for this reader; their own words never are."""
+    if post.member_id is None and reading.hides_unsigned and post.speaks == Speaks.UNSIGNED:
+        return (_("written without a name"),)
+    why: list[Any] = [
+        label(Note, note) for note in reading.folded(shown.get("notes", []), talk.folded)
+    ]
+    if reading.words and reading.has_muted_word(text):
+        why.append(_("a word you muted"))
+    if post.member_id is not None and post.member_id in reading.people:
+        why.append(_("somebody you muted"))
+    return tuple(why)
+
+
+def _plain(rendered: str) -> str:
+    """Rendered words as plain text on one line."""
+    apart = re.sub(r"</(p|li|blockquote)>|<br>", " ", rendered)
+    return " ".join(html.unescape(nh3.clean(apart, tags=set())).split())

@@ -1,0 +1,141 @@
+// A conversation that shows new words as they come. Without this the page has a link "Update".
+// What this reader folds and mutes is applied here: the words come the same for all.
+
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 60000;
+const NEAR = 240; // pixels from the end within which a reader counts as reading along
+
+class LiveTalk extends HTMLElement {
+  connectedCallback() {
+    this.turn = Number(this.dataset.turn);
+    this.pause = FIRST_PAUSE;
+    this.list = this.querySelector(".talked");
+    this.voice = this.querySelector("[data-heard]");
+    this.open();
+    document.addEventListener("visibilitychange", () => this.wake());
+  }
+
+  disconnectedCallback() {
+    this.ended = true;
+    this.line?.close();
+  }
+
+  open() {
+    const place = new URL(this.dataset.line, location.href);
+    place.protocol = place.protocol === "https:" ? "wss:" : "ws:";
+    place.searchParams.set("after", this.turn);
+    this.line = new WebSocket(place);
+    this.line.addEventListener("open", () => { this.pause = FIRST_PAUSE; });
+    this.line.addEventListener("message", (event) => this.hear(JSON.parse(event.data)));
+    this.line.addEventListener("close", () => this.later());
+  }
+
+  later() {
+    if (this.ended || document.hidden) return;
+    setTimeout(() => { if (!this.ended) this.open(); }, this.pause * (0.5 + Math.random()));
+    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+  }
+
+  // A page in the background lets its line go and hears the rest when somebody looks again.
+  wake() {
+    if (document.hidden) this.line?.close();
+    else if (!this.ended && this.line?.readyState === WebSocket.CLOSED) this.open();
+  }
+
+  hear(told) {
+    if (told.over) this.leave();
+    else if (told.stale) this.end(this.dataset.stale);
+    else {
+      const made = document.createElement("template");
+      made.innerHTML = told.said;
+      for (const said of [...made.content.children]) this.show(said);
+      this.turn = told.turn;
+    }
+  }
+
+  // Whoever may not read on sees nothing any more, on this open page too.
+  leave() {
+    document.getElementById("main").replaceChildren(this.words(this.dataset.over));
+    this.end("");
+  }
+
+  end(words) {
+    this.ended = true;
+    this.line?.close();
+    if (words) this.voice.textContent = words;
+  }
+
+  words(text) {
+    const said = document.createElement("p");
+    said.className = "lead";
+    said.setAttribute("role", "status");
+    said.textContent = text;
+    return said;
+  }
+
+  show(said) {
+    const there = document.getElementById(said.id);
+    if (!there && !this.isNext(Number(said.id.slice(1)))) return;
+    this.mine(said);
+    this.sign(said);
+    this.fold(said);
+    const along = innerHeight + scrollY > document.body.scrollHeight - NEAR;
+    if (there) there.replaceWith(said);
+    else {
+      this.list.append(said);
+      this.voice.textContent = this.dataset.came;
+      if (along && !this.contains(document.activeElement)) said.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  // Only the last page of a conversation grows; an earlier one changes, and no more.
+  isNext(number) {
+    return number > Number(this.dataset.last) && this.dataset.grows === "yes";
+  }
+
+  mine(said) {
+    if (said.dataset.by && said.dataset.by === this.dataset.me) {
+      said.classList.add("mine");
+      said.querySelector(".lines")?.remove();
+    }
+  }
+
+  // The forms of our own page carry the token; those that came on the line are given it.
+  sign(said) {
+    const token = document.querySelector("[name=csrfmiddlewaretoken]");
+    for (const form of said.querySelectorAll("form")) {
+      if (token) form.prepend(token.cloneNode());
+      else form.remove();
+    }
+  }
+
+  fold(said) {
+    const why = this.reasons(said);
+    const words = said.querySelector(":scope > .words");
+    if (!why.length || !words || said.classList.contains("mine")) return;
+    const folded = document.createElement("details");
+    folded.className = "more";
+    const summary = document.createElement("summary");
+    summary.textContent = this.dataset.folded.replace("%", why.join(", "));
+    const body = document.createElement("div");
+    body.className = "more-body";
+    words.before(folded);
+    const quoted = said.querySelector(":scope > .quoted");
+    body.append(...(quoted ? [quoted, words] : [words]));
+    folded.append(summary, body);
+  }
+
+  reasons(said) {
+    const list = (name) => JSON.parse(this.dataset[name] || "[]");
+    const notes = list("notes");
+    const speaks = (said.dataset.notes || "").split(" ");
+    const why = notes.filter((note) => speaks.includes(note[0])).map((note) => note[1]);
+    const text = said.querySelector(".words")?.textContent.toLowerCase() || "";
+    if (list("words").some((word) => text.includes(word.toLowerCase()))) why.push(this.dataset.word);
+    if (list("people").includes(said.dataset.by)) why.push(this.dataset.somebody);
+    if (said.dataset.unsigned && this.dataset.hides) why.push(this.dataset.nameless);
+    return why;
+  }
+}
+
+customElements.define("live-talk", LiveTalk);
