@@ -10,6 +10,7 @@ THREAD = TALK + "<int:thread>/"
 POST = THREAD + "<int:post>/"
 urlpatterns = [
     path("news/", views.news, name="news"),
+    path("my-groups/search/", views.search, name="search"),
     path(TALK, views.talk, name="talk"),
     path(TALK + "new/", views.begin, name="begin"),
     path(TALK + "draft/drop/", views.drop_draft, name="drop_draft"),

@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from holdspace.threads.models import Talk
+from holdspace.groups.queries import groups_led
+from holdspace.kit.viewer import Viewer
+from holdspace.members.queries import memberships_of
+from holdspace.threads.models import Reader, Talk
 from holdspace.threads.queries.rows import ALL, GROUP, VISITORS, talk_and_reader
 from holdspace.threads.queries.seen import opened
 from holdspace.threads.reading import Reading
@@ -48,3 +51,20 @@ def untouched(group: "Group") -> Talk:
 def reading_of(reader: Any) -> Reading:
     """What a reader keeps; nothing yet, or nothing that opens, is an empty one."""
     return Reading((opened(reader, "kept") or {}) if reader is not None else {})
+
+
+def voices_of(viewer: Viewer) -> list[Voice]:
+    """Where the viewer is a member, or leads; the agreement is asked on the page itself."""
+    if viewer.staff is not None:
+        return [Voice(group, viewer) for group in groups_led(viewer=viewer)]
+    return [Voice(one.group, viewer, member=one) for one in memberships_of(viewer=viewer)]
+
+
+def readings_of(voices: dict[int, Voice], viewer: Viewer) -> dict[int, Reading]:
+    """What the viewer keeps in each of these groups, in one query."""
+    rows = Reader.objects.filter(talk__in=voices)
+    if viewer.staff is not None:
+        rows = rows.filter(staff__account=viewer.staff.account)
+    else:
+        rows = rows.filter(member__in=[voice.member for voice in voices.values()])
+    return {row.talk_id: reading_of(row) for row in rows}

@@ -5,15 +5,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from holdspace.groups.queries import groups_led
 from holdspace.kit.guard import sees
 from holdspace.kit.viewer import Viewer
-from holdspace.members.queries import memberships_of
-from holdspace.threads.models import Reader, Talk, Thread
-from holdspace.threads.queries.ground import reading_of
+from holdspace.threads.models import Talk, Thread
+from holdspace.threads.queries.ground import readings_of, voices_of
 from holdspace.threads.reading import Reading
 from holdspace.threads.sight import threads_seen
-from holdspace.threads.voices import Voice
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -36,9 +33,9 @@ def news_for(*, viewer: Viewer) -> list[News]:
 
     As many queries for one group as for ten.
     """
-    voices = {voice.group.pk: voice for voice in _voices(viewer)}
+    voices = {voice.group.pk: voice for voice in voices_of(viewer)}
     talks = {talk.pk: talk for talk in Talk.objects.filter(pk__in=voices)}
-    readings = _readings(voices, viewer)
+    readings = readings_of(voices, viewer)
     seen = Q(pk__in=[])
     for pk, talk in talks.items():
         seen |= Q(talk=pk) & threads_seen(voices[pk], talk)
@@ -55,19 +52,3 @@ def news_for(*, viewer: Viewer) -> list[News]:
             found.setdefault(thread.talk_id, []).append(close or thread.number in reading.followed)
     news = [News(voices[pk].group, len(new), any(new)) for pk, new in found.items()]
     return sorted(news, key=lambda one: (not one.answers_me, one.group.name, one.group.pk))
-
-
-def _voices(viewer: Viewer) -> list[Voice]:
-    """Where the viewer is a member, or leads; the agreement is asked on the page itself."""
-    if viewer.staff is not None:
-        return [Voice(group, viewer) for group in groups_led(viewer=viewer)]
-    return [Voice(one.group, viewer, member=one) for one in memberships_of(viewer=viewer)]
-
-
-def _readings(voices: dict[int, Voice], viewer: Viewer) -> dict[int, Reading]:
-    rows = Reader.objects.filter(talk__in=voices)
-    if viewer.staff is not None:
-        rows = rows.filter(staff__account=viewer.staff.account)
-    else:
-        rows = rows.filter(member__in=[voice.member for voice in voices.values()])
-    return {row.talk_id: reading_of(row) for row in rows}

@@ -14,12 +14,13 @@ import nh3
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.groups.queries import agreement_numbers
 from holdspace.kit.guard import sees
 from holdspace.kit.viewer import Viewer
 from holdspace.threads.finding import Wanted, folded, wanted
 from holdspace.threads.models import Post, Talk
 from holdspace.threads.queries.ground import readings_of, voices_of
-from holdspace.threads.queries.seen import Speaker, faces, label, opened, speaker_of
+from holdspace.threads.queries.seen import Speaker, Speakers, label, opened
 from holdspace.threads.reading import Reading
 from holdspace.threads.sight import posts_seen
 from holdspace.threads.voices import Voice
@@ -96,9 +97,7 @@ def find(wish: Wish, *, viewer: Viewer) -> Found:
 
     Asks as many questions for one group as for ten.
     """
-    voices = {voice.group.pk: voice for voice in voices_of(viewer)}
-    if wish.group:
-        voices = {pk: voice for pk, voice in voices.items() if pk == wish.group}
+    voices = _voices(wish, viewer)
     talks = {talk.pk: talk for talk in Talk.objects.filter(pk__in=voices)}
     wants = {pk: wanted(wish.words, voice.group.language) for pk, voice in voices.items()}
     if not any(wants.values()):
@@ -113,6 +112,18 @@ def find(wish: Wish, *, viewer: Viewer) -> Found:
         oldest=rows[min(len(rows), OPENED) - 1].day if rows else None,
         further=_further(rows, hits),
     )
+
+
+def _voices(wish: Wish, viewer: Viewer) -> dict[int, Voice]:
+    """Groups to look in: those whose present agreement the viewer accepted."""
+    voices = {voice.group.pk: voice for voice in voices_of(viewer)}
+    agreed = agreement_numbers(voices)
+    return {
+        pk: voice
+        for pk, voice in voices.items()
+        if wish.group in {0, pk}
+        and (voice.member is None or voice.member.agreement >= agreed.get(pk, 0))
+    }
 
 
 def _further(rows: list[_Row], hits: list[tuple[_Row, Hit]]) -> "tuple[dt.date, int] | None":
@@ -154,16 +165,16 @@ def _opened(pk: int, scope: int, sealed: bytes) -> str:
 def _hits(wish: Wish, fits: list[_Row], ground: _Ground) -> list[tuple[_Row, Hit]]:
     """Those by the right writer and without the notes left out, as pages show them."""
     rows: Any = Post.objects.filter(pk__in=[row.pk for row in fits])
-    rows = rows.select_related("thread", "staff").defer("words", "why", "owner", "writer")
-    posts = {post.pk: post for post in rows}
-    known = faces(posts.values())
+    rows = rows.select_related("thread", "member", "staff")
+    posts = {post.pk: post for post in rows.defer("words", "why", "owner", "writer")}
+    speakers = Speakers()
     found = []
     for row in fits:
         post = posts.get(row.pk)
         shown: dict[str, Any] = (opened(post, "shown") or {}) if post is not None else {}
         if post is None or not shown or set(wish.notes) & set(shown.get("notes", [])):
             continue
-        speaker = speaker_of(post, known)
+        speaker = speakers.of(post)
         if not wish.writer or folded(wish.writer) in folded(speaker.name):
             found.append((row, _hit(ground, post, shown, speaker)))
     return found
