@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 FOLDER = Path(__file__).parent / "story" / "talk"
-NOTES = Path(__file__).parent / "story" / "notes.toml"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 SeenBy = Literal["everyone", "members", "facilitators"]
@@ -161,12 +160,6 @@ class Conversation:
 def conversations() -> list[Conversation]:
     """What was said in each group."""
     return [Conversation.read(file) for file in sorted(FOLDER.glob("*.toml"))]
-
-
-def content_notes() -> dict[str, str]:
-    """The keys of content notes that the story uses, and the words for each."""
-    notes: dict[str, str] = tomllib.loads(NOTES.read_text())
-    return notes
 
 
 def _deed(part: dict[str, Any], name: str) -> Deed | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from holdspace.demo import circles, colleagues
+from holdspace.demo import circles, colleagues, talking
 from holdspace.kit import clock, scope
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.events import registered
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 STORY = Path(__file__).parent / "story"
 WEEKS = 10
 SEED = 20260301
+READER, LATELY = "Wren", dt.timedelta(days=4)  # the bar's member, and when they last read
 Say = Callable[[str], None]
 
 
@@ -58,16 +59,26 @@ def tell(say: Say) -> Told:
             open_demonstration(by=SYSTEM, organisation=home)
             parts = [read(file) for file in sorted((STORY / "groups").glob("*.toml"))]
             plots = [circles.begin(home, crew, part) for part in parts]
+            talks = talking.begin(plots, crew, start.date())
         say("Groups are begun, their meetings planned.")
         for moment in _moments(start, end):
+            _talk_until(talks, moment)
             with clock.at(moment):
                 circles.live(plots, chance, moment, end)
                 _tick()
+        _talk_until(talks, end - LATELY)
+        talking.catch_up(talks, READER)
+        _talk_until(talks, end)
         with clock.at(end):
             circles.end(plots, told)
             _tick()
     say("Ten weeks have passed.")
     return told
+
+
+def _talk_until(talks: list[talking.Talking], moment: dt.datetime) -> None:
+    for talk in talks:
+        talk.until(moment)
 
 
 def _begin() -> "Organisation":

@@ -31,9 +31,12 @@ class Note(TextChoices):
     EATING = "eating", _("Eating and weight")
     SUBSTANCES = "substances", _("Alcohol and drugs")
     LOSS = "loss", _("Death and loss")
-    BIRTH = "birth", _("Pregnancy and birth")
-    TREATMENT = "treatment", _("Hospital and treatment")
+    BIRTH = "birth", _("Birth and babies")
+    PSYCHOSIS = "psychosis", _("Voices and visions")
+    HOSPITAL = "hospital", _("Being in hospital")
+    MEDICATION = "medication", _("Medicines")
     PANIC = "panic", _("Panic described closely")
+    WAR = "war", _("War")
 
 
 class Kind(TextChoices):

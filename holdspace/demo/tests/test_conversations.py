@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from holdspace.demo.conversations import FOLDER, Post, content_notes, conversations
+from holdspace.demo.conversations import FOLDER, Post, conversations
 from holdspace.demo.happenings import happenings
 from holdspace.demo.telling import STORY, WEEKS, read
+from holdspace.threads.words import Kind, Need, Note
 
 LONDON = ZoneInfo("Europe/London")
 MONDAY = dt.date(2026, 9, 14)
@@ -18,8 +19,7 @@ THREADS = [thread for told in TOLD for thread in told.threads]
 POSTS = [post for thread in THREADS for post in thread.posts]
 GROUPS = {part["name"]: part for part in map(read, sorted((STORY / "groups").glob("*.toml")))}
 
-NEEDS = {"listening", "experience", "advice", "sharing"}
-SUPPORTS = {"hear-you", "me-too", "with-you", "thank-you", "hoping"}
+NEEDS, SUPPORTS = set(Need.values), set(Kind.values)
 HURTS = re.compile(
     r"commit(ted|ting|s)? suicide|\bsuffer(s|ed|ing)? from\b|\b(un)?successful (suicide|attempt)"
     r"|failed (suicide|attempt)|completed suicide|suicide note|took (his|her|their) own life"
@@ -85,7 +85,7 @@ def test_it_shows_the_range():
     assert {post.seen_by for post in POSTS} == {"everyone", "members", "facilitators"}
     notes = {note for thread in THREADS for note in thread.notes}
     notes |= {note for thread in THREADS for deed in thread.noted for note in deed.notes}
-    assert notes == set(content_notes())
+    assert notes <= set(Note.values)
     assert {kind for post in POSTS for _who, kind in post.supports} == SUPPORTS
     assert sum(post.unsigned for post in POSTS) >= 4
     assert any(post.edits for post in POSTS)
@@ -128,7 +128,7 @@ def test_things_happen_in_order(told):
 
 @pytest.mark.parametrize("told", TOLD, ids=lambda told: told.group)
 def test_the_words_for_things_are_known(told):
-    notes, people = content_notes(), GROUPS[told.group]["people"]
+    notes, people = Note.values, GROUPS[told.group]["people"]
     assert set(told.talk.get("greeters", [])) <= set(people["members"])
     for thread in told.threads:
         assert thread.need in NEEDS

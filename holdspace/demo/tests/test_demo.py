@@ -19,6 +19,7 @@ from holdspace.meetings.tests.factories import a_series
 from holdspace.members.models import Application, Member, Visit, Waiting
 from holdspace.organisations.models import Organisation
 from holdspace.staff.tests.factories import a_staff_account
+from holdspace.threads.models import Draft, Post, Thread
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 
@@ -39,6 +40,11 @@ def test_ten_weeks_leave_a_believable_organisation():
         assert Meeting.objects.filter(state="done").count() >= 50
         assert Meeting.objects.filter(begins__gt=NOW).count() >= 40
         assert Seat.objects.exists()
+        assert Thread.objects.count() >= 60
+        assert Post.objects.filter(state="here").count() >= 300
+        assert Post.objects.filter(awaits=True).exists()
+        assert Post.objects.filter(speaks="unsigned").exists()
+        assert Draft.objects.count() == 2
         full = Group.objects.get(name="Plate and Purpose")
         assert Member.objects.filter(group=full, standing="joined").count() == full.ceiling
     assert {"coordinator", "facilitator", "operator", "member"} <= set(told.accounts)
