@@ -1,0 +1,74 @@
+"""Talking in between: words come by themselves, and all of it works without scripts."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from journeys.test_main_path import step_into
+
+THREAD = "What this page is for"
+OVER = "This page is closed now"
+
+
+def to_thread(page, house):
+    """From My groups into a conversation of Tuesday Light; returns its address."""
+    page.goto(house.address + "/my-groups/")
+    page.get_by_role("link", name="Tuesday Light", exact=True).first.click()
+    page.get_by_role("link", name=re.compile("conversation", re.IGNORECASE)).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Between meetings")
+    page.get_by_role("link", name=THREAD).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(THREAD)
+    return page.url
+
+
+def say(page, words):
+    """Answer in the conversation that is open."""
+    page.get_by_label("Your words").fill(words)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".talked")).to_contain_text(words)
+
+
+def test_words_come_by_themselves_and_an_open_page_ends_with_the_sign_in(house, visitor):
+    reader, lead = visitor(width=360), visitor(width=1280)
+    step_into(reader, house, "Member")
+    place = to_thread(reader, house)
+    house.look(reader)
+    step_into(lead, house, "Facilitator")
+    lead.goto(place)
+    say(lead, "The kettle is on again, and *everybody* may come.")
+    expect(reader.locator(".talked")).to_contain_text("The kettle is on again")
+    expect(reader.locator(".talked em", has_text="everybody")).to_be_visible()
+    house.look(reader)
+    reader.locator(".said", has_text="The kettle is on again").get_by_text("Say one line").click()
+    reader.get_by_role("button", name="With you").last.click()
+    expect(reader.locator(".said-support", has_text="With you").last).to_be_visible()
+    other = reader.context.new_page()
+    other.goto(house.address + "/me/")
+    other.get_by_role("button", name=re.compile("Sign out")).first.click()
+    expect(other.get_by_role("heading", level=1)).to_be_visible()
+    expect(reader.locator("main")).to_contain_text(OVER)
+    expect(reader.locator("main")).not_to_contain_text("kettle")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_without_scripts_one_reads_answers_finds_and_takes_back(house, visitor, width):
+    page = visitor(width=width, scripts=False)
+    step_into(page, house, "Member")
+    to_thread(page, house)
+    words = f"Said without scripts at {width} pixels"
+    say(page, words)
+    house.look(page)
+    page.get_by_role("link", name="Update").click()
+    expect(page.locator(".talked")).to_contain_text(words)
+    page.goto(house.address + "/my-groups/search/")
+    page.get_by_label("Words", exact=True).fill(f"pixel {width}")
+    page.get_by_role("button", name="Find", exact=True).click()
+    expect(page.locator("mark").first).to_have_text("pixels")
+    assert "pixel" not in page.url
+    house.look(page)
+    page.locator(".talk-title a").first.click()
+    page.locator(".said", has_text=words).locator(".said-when a").click()
+    page.get_by_role("link", name=re.compile("Take.*back")).first.click()
+    page.get_by_role("button", name=re.compile("Take.*back")).click()
+    expect(page.locator(".talked")).not_to_contain_text(words)
