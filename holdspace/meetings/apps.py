@@ -7,6 +7,8 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from holdspace.meetings.evenings import Sessions  # noqa: PLC0415 -- models are ready only now
-        from holdspace.members.queries import evenings_come_from  # noqa: PLC0415
+        from holdspace.meetings.using import seated_in  # noqa: PLC0415
+        from holdspace.members import queries as members  # noqa: PLC0415
 
-        evenings_come_from(Sessions())
+        members.evenings_come_from(Sessions())
+        members.signs_of_use_come_from(seated_in)

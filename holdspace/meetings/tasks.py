@@ -5,8 +5,10 @@ from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.events import after, every
 from holdspace.meetings import actions
 from holdspace.meetings.models import Meeting, Series
+from holdspace.meetings.using import LOOKED_BACK, had_their_first_meeting
 from holdspace.meetings.when import when
-from holdspace.members.actions import follow_meeting
+from holdspace.members.actions import follow_meeting, free_unused
+from holdspace.members.queries import unused_in
 
 
 @every("6h")
@@ -31,6 +33,19 @@ def forget_meetings() -> None:
     """Seats go a week after their meeting, meetings after two years."""
     with scope.everywhere("the clock forgets old meetings"):
         actions.forget_old(by=SYSTEM)
+
+
+@every("day 04:05")
+def free_unused_places() -> None:
+    """After a first meeting a place that nobody used goes to whoever waits."""
+    with scope.everywhere("places that nobody used"):
+        since = clock.today() - LOOKED_BACK
+        held = Meeting.objects.filter(state=Meeting.State.DONE, day__gte=since)
+        groups = {one.group_id: one.group for one in held.select_related("group")}
+        for group in groups.values():
+            over = had_their_first_meeting(group, unused_in(group))
+            if over:
+                free_unused(by=SYSTEM, group=group, members=[member.id for member in over])
 
 
 @after("groups.changed")

@@ -248,6 +248,12 @@ def may_remove(viewer: Viewer, group: "Group", member: Member) -> Verdict:
 
 
 @may
+def may_free_unused(by: Viewer | str, group: "Group") -> Verdict:
+    """The clock, and facilitators who work here, free places that nobody used."""
+    return when(by == SYSTEM, "") if isinstance(by, str) else may_lead(by, group)
+
+
+@may
 def may_read_farewell(viewer: Viewer, member: Member) -> Verdict:
     """The words to somebody who was asked to stay away are for them."""
     removed = when(member.standing == Member.Standing.REMOVED, _("There are no words to read."))

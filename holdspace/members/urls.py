@@ -57,6 +57,7 @@ urlpatterns = [
     path(LEAD + "visits/<id:visit>/", leading.visit_answer, name="visit_answer"),
     path(LEAD + "waiting/", leading.line, name="line"),
     path(LEAD + "members/", leading.members, name="lead_members"),
+    path(LEAD + "members/unused/", leading.unused, name="unused"),
     path(LEAD + "members/<id:member>/", leading.member_role, name="member_role"),
     path(LEAD + "members/<id:member>/remove/", leading.member_remove, name="member_remove"),
     path(LEAD + "invitations/", leading.invitations, name="invitations"),

@@ -7,6 +7,7 @@ from holdspace.members.actions.applying import (
     forget_applications,
     withdraw_application,
 )
+from holdspace.members.actions.clearing import free_unused
 from holdspace.members.actions.erasing import (
     clear_unused,
     clear_ways,
@@ -95,6 +96,7 @@ __all__ = [
     "forget_those_who_left",
     "forget_turns",
     "forget_visits",
+    "free_unused",
     "invite",
     "join_group",
     "lapse_visits",

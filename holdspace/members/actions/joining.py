@@ -124,6 +124,7 @@ def _new_member(
 
 def _come_back(member: Member) -> Member:
     member.standing, member.since = Member.Standing.JOINED.value, clock.today()
+    member.about = {said: words for said, words in member.about.items() if said in ABOUT}
     return member
 
 

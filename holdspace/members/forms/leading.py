@@ -1,8 +1,10 @@
 """What facilitators write: a kind no, a removal, a role, a code."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.kit.days import in_words
 from holdspace.kit.forms import Form
 from holdspace.members.models import Member, Recognition
 
@@ -39,6 +41,29 @@ class RemovalForm(Form):
         help_text=_("Somebody other than you: a name and an address."),
         max_length=120,
     )
+
+
+class UnusedForm(Form):
+    """Which places to free."""
+
+    members = forms.MultipleChoiceField(
+        label=_("Places that nobody has used"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: object, members: list[Member], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        choose = self.fields["members"]
+        choose.choices = [(str(m.id), _since(m)) for m in members]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[int]:
+        """The ids of the members that were chosen."""
+        return [int(one) for one in self.cleaned_data["members"]]
+
+
+def _since(member: Member) -> str:
+    said = gettext("%(name)s, here since %(day)s")
+    return said % {"name": member.alias, "day": in_words(member.joined_on)}
 
 
 class RoleForm(Form):

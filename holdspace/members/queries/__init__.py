@@ -29,6 +29,7 @@ from holdspace.members.queries.leading import (
     recognitions_in,
     return_numbered,
     returns_to,
+    unused_places,
     visit_numbered,
     visits_to,
 )
@@ -50,6 +51,7 @@ from holdspace.members.queries.mine import (
 )
 from holdspace.members.queries.offering import names_offered, weaves_offered
 from holdspace.members.steps import Step
+from holdspace.members.use import signs_of_use_come_from, unused_in
 
 __all__ = [
     "Date",
@@ -89,10 +91,13 @@ __all__ = [
     "recognitions_in",
     "return_numbered",
     "returns_to",
+    "signs_of_use_come_from",
     "step_into",
     "turn_draft",
     "turn_in",
     "turns_of",
+    "unused_in",
+    "unused_places",
     "usual_wait",
     "visit_at",
     "visit_numbered",

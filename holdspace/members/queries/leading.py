@@ -8,9 +8,18 @@ from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.models import OrganisationRow
 from holdspace.kit.viewer import Viewer
 from holdspace.members import rules
-from holdspace.members.models import Application, Invitation, Recognition, Return, Visit, Waiting
+from holdspace.members.models import (
+    Application,
+    Invitation,
+    Member,
+    Recognition,
+    Return,
+    Visit,
+    Waiting,
+)
 from holdspace.members.queries.doors import written_to
 from holdspace.members.tokens import digest
+from holdspace.members.use import unused_in
 from holdspace.vault.scopes import prefetch
 
 if TYPE_CHECKING:
@@ -54,6 +63,17 @@ def visits_to(group: "Group", *, viewer: Viewer) -> list[Visit]:
 def visit_numbered(group: "Group", visit: int, *, viewer: Viewer) -> Visit:
     """One of them. Raises Unseen."""
     return _one(visits_to(group, viewer=viewer), visit)
+
+
+@sees
+def unused_places(group: "Group", *, viewer: Viewer) -> list[Member]:
+    """Members who have done nothing with their place; for facilitators who work here.
+
+    Raises Unseen.
+    """
+    if not rules.may_free_unused(viewer, group):
+        raise Unseen
+    return unused_in(group)
 
 
 @sees

@@ -15,6 +15,7 @@ from holdspace.members.fresh import W, afresh
 from holdspace.members.models import Application, Member, Visit, Waiting
 from holdspace.members.steps import Step
 from holdspace.members.tokens import digest
+from holdspace.members.use import LAPSED
 from holdspace.members.who import record_of
 from holdspace.vault.scopes import prefetch
 
@@ -56,12 +57,18 @@ def memberships_of(*, viewer: Viewer) -> list[Member]:
 
 @sees
 def farewells_to(*, viewer: Viewer) -> list[Member]:
-    """Memberships the viewer was asked to leave, while they have not said that they read why."""
-    removed = [member for member in _mine(viewer, _memberships) if not member.is_current]
-    if removed:
-        prefetch(member.scope for member in removed)
-    unread = [member for member in removed if not (member.farewell or {}).get("read")]
-    return sorted(unread, key=lambda member: (member.group.name, member.id))
+    """Memberships that others ended: asked to stay away and not yet read why, or never used."""
+    over = [member for member in _mine(viewer, _memberships) if not member.is_current]
+    if over:
+        prefetch(member.scope for member in over)
+    waits = [member for member in over if _waits_to_be_read(member)]
+    return sorted(waits, key=lambda member: (member.group.name, member.id))
+
+
+def _waits_to_be_read(member: Member) -> bool:
+    if member.standing == Member.Standing.LEFT:
+        return bool(member.about.get(LAPSED))
+    return not (member.farewell or {}).get("read")
 
 
 @sees
@@ -88,9 +95,8 @@ def _my_tags(viewer: Viewer) -> list[bytes]:
 
 @prepared()
 def _memberships(*, holders: list[bytes]) -> QuerySet[Member]:
-    """Present ones, and those that others ended: a page that shows both asks once."""
-    standings = (*Member.CURRENT, Member.Standing.REMOVED)
-    rows: QuerySet[Member] = Member.objects.filter(holder__in=holders, standing__in=standings)
+    """Present ones, and those that ended: a page that shows both asks once."""
+    rows: QuerySet[Member] = Member.objects.filter(holder__in=holders)
     return rows.select_related("group")
 
 

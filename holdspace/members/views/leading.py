@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from holdspace.groups.queries import group_at
@@ -13,7 +14,7 @@ from holdspace.kit.asks import Request
 from holdspace.kit.days import in_words
 from holdspace.kit.guard import Unseen
 from holdspace.members import actions, queries, rules
-from holdspace.members.forms.leading import NoForm, RemovalForm, RoleForm
+from holdspace.members.forms.leading import NoForm, RemovalForm, RoleForm, UnusedForm
 from holdspace.members.models import Recognition, Visit
 from holdspace.members.views.menu import door_page
 from holdspace.members.views.ways import View, posted
@@ -126,7 +127,23 @@ def line(request: Request, *, group: "Group") -> HttpResponse:
 def members(request: Request, *, group: "Group") -> HttpResponse:
     """Everybody with a place, by alias."""
     rows = queries.members_in(group, viewer=request.viewer)
-    return door_page(request, "members.html", group, here=rows)
+    leads = bool(rules.may_free_unused(request.viewer, group))
+    return door_page(request, "members.html", group, here=rows, leads=leads)
+
+
+@require_http_methods(GET_POST)
+@leading
+def unused(request: Request, *, group: "Group") -> HttpResponse:
+    """Places that nobody has used: to look at, and to free together."""
+    rows = queries.unused_places(group, viewer=request.viewer)
+    form = UnusedForm(posted(request), members=rows)
+    if request.method == "POST" and ("all" in request.POST or form.is_valid()):
+        chosen = [row.id for row in rows] if "all" in request.POST else form.chosen
+        many = actions.free_unused(by=request.viewer, group=group, members=chosen)
+        said = ngettext("%(n)d place is free again.", "%(n)d places are free again.", many)
+        return go("members:unused", request, code=group.code, note=said % {"n": many})
+    wrong = 422 if form.errors else 200
+    return door_page(request, "unused.html", group, status=wrong, form=form, here=rows)
 
 
 @require_http_methods(GET_POST)
