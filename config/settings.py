@@ -45,6 +45,7 @@ PACKAGES = [
     "members",
     "care",
     "meetings",
+    "threads",
     "directory",
     "web",
     *(["demo"] if DEMONSTRATION or TESTING else []),

@@ -1,0 +1,155 @@
+"""What acts of this package share: the group's talk under its lock, and posts being written.
+
+Lock order, the same in every act: Talk, Thread, Post.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdspace.kit import clock, prose
+from holdspace.kit.guard import Unseen, demand
+from holdspace.kit.ids import new_id
+from holdspace.threads import rules
+from holdspace.threads.models import Post, Talk, Thread
+from holdspace.threads.voices import Voice
+from holdspace.threads.waiting import learn
+from holdspace.threads.words import Audience, Speaks
+from holdspace.vault.scopes import open_scope
+from holdspace.vault.sealing import Unopenable
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody is saying: the words and what goes with them."""
+
+    words: str
+    need: str = ""
+    notes: tuple[str, ...] = ()
+    seen_by: str = Audience.MEMBERS.value
+    unsigned: bool = False
+    quotes: Post | None = None
+
+
+def lock(group: "Group") -> Talk:
+    """The group's talk, locked until the act ends; made the first time anybody speaks."""
+    talk: Talk = Talk.objects.select_for_update().get_or_create(
+        group=group,
+        defaults={
+            "organisation_id": group.organisation_id,
+            "scope": group.scope,
+            "glass": lambda: open_scope(group.scope),
+        },
+    )[0]
+    talk.group = group
+    return talk
+
+
+def lock_thread(talk: Talk, thread: Thread, voice: Voice) -> Thread:
+    """The thread as it stands now, locked. Raises Unseen."""
+    rows = Thread.objects.select_for_update(of=("self",)).filter(talk=talk, pk=thread.pk)
+    found: Thread | None = rows.first()
+    if found is None:
+        raise Unseen
+    found.talk = talk
+    if not rules.may_see_thread(voice, talk, found):
+        raise Unseen
+    return found
+
+
+def lock_post(talk: Talk, post: Post, voice: Voice) -> Post:
+    """The post and its thread as they stand now, the post locked. Raises Unseen."""
+    rows = Post.objects.select_for_update(of=("self",)).select_related("thread")
+    found: Post | None = rows.filter(talk=talk, pk=post.pk).first()
+    if found is None:
+        raise Unseen
+    found.talk = found.thread.talk = talk
+    if not rules.may_see_post(voice, talk, found.thread, found):
+        raise Unseen
+    return found
+
+
+def id_for(voice: Voice, key: int) -> int:
+    """The id that a post written with this composer's key has, so that sent twice is one post.
+
+    Nobody can choose an id, nor meet somebody else's: the tag is made by the writer's own key.
+    """
+    if not key:
+        return new_id()
+    return int.from_bytes(voice.tag_of("sent", key)[:8]) >> 1 or 1
+
+
+def shown_of(said: Said, at: str = "") -> dict[str, Any]:
+    """What pages show of a post: rendered here, once."""
+    html = prose.render(said.words)
+    shown = {
+        "html": html,
+        "brief": prose.brief(html),
+        "at": at or clock.now().isoformat(timespec="minutes"),
+        "need": said.need,
+        "notes": sorted(set(said.notes)),
+    }
+    return {name: value for name, value in shown.items() if value}
+
+
+def add_post(voice: Voice, talk: Talk, thread: Thread, said: Said, post_id: int) -> Post:
+    """A new post at the end of a thread; the rows of talk and thread are left to the caller."""
+    talk.last_place += 1
+    post = Post(
+        id=post_id,
+        organisation_id=talk.organisation_id,
+        talk=talk,
+        thread=thread,
+        number=thread.last_number,
+        place=talk.last_place,
+        quotes=said.quotes,
+        seen_by=said.seen_by,
+        day=clock.today(),
+    )
+    _sign(post, voice, unsigned=said.unsigned)
+    post.words, post.shown = said.words, shown_of(said)
+    return post
+
+
+def _sign(post: Post, voice: Voice, *, unsigned: bool) -> None:
+    """Who speaks, and under what it is sealed. An unsigned post names nobody outside the glass."""
+    if unsigned and voice.member is not None:
+        demand(rules.may_go_unsigned(voice, post.talk, post.seen_by))
+        post.speaks = Speaks.UNSIGNED.value
+        post.scope = open_scope(post.talk.scope)
+        post.owner = voice.tag_of("unsigned", post.pk)
+        post.writer = {"member": voice.member.pk}
+        return
+    post.scope = voice.scope
+    post.member, post.staff = voice.member, voice.staff
+    post.speaks = (Speaks.STAFF if voice.staff is not None else Speaks.MEMBER).value
+    if voice.member is not None:
+        spoke = Post.objects.filter(member=voice.member).exists()
+        post.first = post.awaits = not spoke
+
+
+def answered(talk: Talk, thread: Thread, post: Post) -> None:
+    """Somebody's first post in this thread has its answer; the group's waiting times learn it.
+
+    An unsigned post does not count: it may be the newcomer's own.
+    """
+    if post.speaks == Speaks.UNSIGNED:
+        return
+    waiting = Post.objects.filter(thread=thread, awaits=True).exclude(pk=post.pk)
+    if post.member_id is not None:
+        waiting = waiting.exclude(member=post.member_id)
+    for first in waiting.select_for_update():
+        first.awaits = False
+        first.save(update_fields=["awaits"])
+        _learn(talk, first)
+
+
+def _learn(talk: Talk, first: Post) -> None:
+    try:
+        since = dt.datetime.fromisoformat((first.shown or {})["at"])
+    except (Unopenable, KeyError):
+        return
+    learn(talk, (clock.now() - since).total_seconds() / 3600)

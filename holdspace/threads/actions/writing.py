@@ -1,0 +1,163 @@
+"""Beginning a conversation and answering in one."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from holdspace.kit import clock
+from holdspace.kit.guard import Refused, demand
+from holdspace.kit.viewer import Viewer
+from holdspace.ledger.acts import act
+from holdspace.ledger.events import announce
+from holdspace.threads import rules
+from holdspace.threads.actions.ground import Said, add_post, answered, id_for, lock, lock_thread
+from holdspace.threads.models import Draft, Post, Talk, Thread
+from holdspace.threads.voices import Voice, voice_in
+from holdspace.threads.words import Audience, Need, Note
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+LONGEST = 12_000  # characters of a post
+LONGEST_TITLE = 120
+
+
+@act
+def open_thread(
+    *,
+    by: Viewer,
+    group: "Group",
+    title: str,
+    words: str,
+    need: str = "",
+    notes: tuple[str, ...] = (),
+    seen_by: str = Audience.MEMBERS,
+    unsigned: bool = False,
+    key: int = 0,
+) -> Thread:
+    """Begin a conversation. Sent twice with the same composer's key it is one conversation.
+
+    Raises Refused (nothing written, too long, not allowed here), Unseen.
+    """
+    talk, voice = lock(group), voice_in(group, by)
+    demand(rules.may_speak(voice, group))
+    post_id = id_for(voice, key)
+    before = Post.objects.filter(pk=post_id).select_related("thread").first()
+    if before is not None:
+        sent: Thread = before.thread
+        sent.talk = talk
+        return sent
+    said = Said(_words(words), _need(talk, need), _notes(notes), Audience(seen_by).value, unsigned)
+    demand(rules.may_be_seen_by(talk, said.seen_by))
+    thread = _new_thread(talk, said)
+    post = add_post(voice, talk, thread, said, post_id)
+    thread.scope, thread.member, thread.staff = post.scope, post.member, post.staff
+    thread.moved, thread.head = post.place, _head(title, said)
+    thread.save(force_insert=True)
+    _settle(talk, thread, post)
+    _drop_draft(voice, talk, None, said)
+    return thread
+
+
+def _new_thread(talk: Talk, said: Said) -> Thread:
+    talk.last_thread += 1
+    today = clock.today()
+    return Thread(
+        organisation_id=talk.organisation_id,
+        talk=talk,
+        number=talk.last_thread,
+        seen_by=said.seen_by,
+        day=today,
+        last_day=today,
+    )
+
+
+def _head(title: str, said: Said) -> dict[str, Any]:
+    title = " ".join(title.split())
+    if not title or len(title) > LONGEST_TITLE:
+        raise Refused(_("Give it a few words as a title, at most 120 characters."))
+    return {"title": title, "need": said.need, "notes": sorted(set(said.notes))}
+
+
+@act
+def post_reply(
+    *,
+    by: Viewer,
+    thread: Thread,
+    words: str,
+    need: str = "",
+    notes: tuple[str, ...] = (),
+    seen_by: str = "",
+    quotes: int = 0,
+    unsigned: bool = False,
+    key: int = 0,
+) -> Post:
+    """Answer in a conversation. Sent twice with the same composer's key it is one post.
+
+    `quotes` is the number of a post of the same conversation. Raises Refused, Unseen.
+    """
+    group = thread.talk.group
+    talk, voice = lock(group), voice_in(group, by)
+    thread = lock_thread(talk, thread, voice)
+    demand(rules.may_answer(voice, thread))
+    post_id = id_for(voice, key)
+    before: Post | None = Post.objects.filter(pk=post_id).first()
+    if before is not None:
+        before.talk, before.thread = talk, thread
+        return before
+    audience = Audience(seen_by or thread.seen_by).value
+    quoted = _quoted(voice, thread, quotes)
+    said = Said(_words(words), need, _notes(notes), audience, unsigned, quoted)
+    demand(rules.may_be_seen_by(talk, audience, thread))
+    thread.last_number += 1
+    post = add_post(voice, talk, thread, said, post_id)
+    thread.last_day, thread.moved = post.day, post.place
+    thread.save(update_fields=["last_number", "last_day", "moved"])
+    _settle(talk, thread, post)
+    _drop_draft(voice, talk, thread, said)
+    return post
+
+
+def _settle(talk: Talk, thread: Thread, post: Post) -> None:
+    """Write the post and the counters, and tell who listens; open facts only."""
+    post.save(force_insert=True)
+    answered(talk, thread, post)
+    talk.save(update_fields=["last_thread", "last_place", "waits"])
+    announce("threads.posted", group=talk.pk, thread=thread.pk, post=post.pk)
+
+
+def _quoted(voice: Voice, thread: Thread, number: int) -> Post | None:
+    if not number:
+        return None
+    post: Post | None = Post.objects.filter(thread=thread, number=number).first()
+    if post is None or not rules.may_see_post(voice, thread.talk, thread, post):
+        raise Refused(_("The words you quote are not there any more."))
+    return post
+
+
+def _words(words: str) -> str:
+    words = words.strip()
+    if not words:
+        raise Refused(_("Write something first. A few words are enough."))
+    if len(words) > LONGEST:
+        raise Refused(_("This is very long. Send it in two parts."))
+    return words
+
+
+def _need(talk: Talk, need: str) -> str:
+    if talk.need_asked and not need:
+        raise Refused(_("In this group we say what we need: listening, experience, advice."))
+    return Need(need).value if need else ""
+
+
+def _notes(notes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(Note(note).value for note in notes)
+
+
+def _drop_draft(voice: Voice, talk: Talk, thread: Thread | None, said: Said) -> None:
+    """The draft is spent. One of an unsigned post goes later, by the clock: else it would tell."""
+    if said.unsigned:
+        return
+    drafts = Draft.objects.filter(talk=talk, thread=thread, **voice.columns)
+    if drafts.exists():
+        drafts.delete()

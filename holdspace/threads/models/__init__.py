@@ -1,0 +1,7 @@
+"""What is kept of a group's conversation."""
+
+from holdspace.threads.models.beside import Draft, Support
+from holdspace.threads.models.talk import Reader, Talk
+from holdspace.threads.models.thread import Post, Thread, Version
+
+__all__ = ["Draft", "Post", "Reader", "Support", "Talk", "Thread", "Version"]

@@ -1,0 +1,183 @@
+"""What queries hand to pages: posts, conversations and who speaks, ready to be shown."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from holdspace.members.queries import members_numbered
+from holdspace.threads.models import Draft, Post, Talk, Thread
+from holdspace.threads.reading import Reading
+from holdspace.threads.voices import Voice
+from holdspace.threads.words import Kind, Need, Note, Speaks
+from holdspace.vault.sealing import Unopenable
+
+if TYPE_CHECKING:
+    from holdspace.members.models import Member
+
+PAGE = 20  # posts of a page
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, as a page shows them. Without a name for unsigned words and for who is gone."""
+
+    name: str = ""
+    seed: int = 0
+    part: str = ""  # a role in words, for facilitators and greeters
+    works_here: bool = False
+    member: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
+
+NOBODY = Speaker()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPost:
+    """One post as one reader sees it."""
+
+    post: Post
+    speaker: Speaker
+    shown: dict[str, Any]
+    mine: bool = False
+    new: bool = False
+    folded: tuple[Any, ...] = ()  # why it is folded, in words
+    quote: "tuple[int, Speaker, str] | None" = None  # number, who, brief
+    supports: tuple[tuple[str, list[str]], ...] = ()  # kind, names
+    my_support: str = ""
+
+    @property
+    def is_here(self) -> bool:
+        """Its words can be read."""
+        return bool(self.shown)
+
+    @property
+    def number(self) -> int:
+        """Its number in the conversation."""
+        return int(self.post.number)
+
+    @property
+    def at(self) -> dt.datetime | None:
+        """When it was said, exactly."""
+        at = self.shown.get("at")
+        return dt.datetime.fromisoformat(at) if at else None
+
+    @property
+    def need(self) -> str:
+        """What its writer wishes for, in words."""
+        return label(Need, self.shown.get("need", ""))
+
+    @property
+    def notes(self) -> list[str]:
+        """What it speaks of, in words."""
+        return [label(Note, note) for note in self.shown.get("notes", [])]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenThread:
+    """One conversation in a list."""
+
+    thread: Thread
+    speaker: Speaker
+    title: str
+    need: str = ""
+    notes: tuple[str, ...] = ()
+    folded: bool = False
+    muted: bool = False
+    new: bool = False
+    followed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of a group's conversations."""
+
+    voice: Voice
+    talk: Talk
+    reading: Reading
+    threads: list[SeenThread]
+    awaiting: list[SeenPost] = field(default_factory=list)
+    older: int = 0
+    usual_wait: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A page of one conversation."""
+
+    voice: Voice
+    talk: Talk
+    thread: Thread
+    reading: Reading
+    head: dict[str, Any]
+    posts: list[SeenPost]
+    first: int
+    last: int
+    draft: Draft | None = None
+    closing: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """Its title; empty when its first words were taken back."""
+        return str(self.head.get("title", ""))
+
+    @property
+    def earlier(self) -> int:
+        """Where the page before this one begins; 0 for none."""
+        return max(1, self.first - PAGE) if self.first > 1 else 0
+
+    @property
+    def later(self) -> int:
+        """Where the next page begins; 0 for none."""
+        return self.first + PAGE if self.first + PAGE <= self.thread.last_number else 0
+
+
+def label(choices: Any, value: str) -> str:
+    """A choice in words; empty for none, or for one that is no longer among them."""
+    return str(choices(value).label) if value in choices.values else ""
+
+
+def opened(row: Any, column: str) -> Any:
+    """A sealed value, or None when it is gone or its key was destroyed."""
+    try:
+        return getattr(row, column)
+    except Unopenable:
+        return None
+
+
+def speakers_of(voice: Voice, rows: Iterable[Any]) -> "dict[int, Speaker]":
+    """Who is named by the column `member` of these rows, in one query."""
+    ids = {row.member_id for row in rows if row.member_id is not None}
+    if voice.member is not None and ids <= {voice.member.pk}:
+        found = {voice.member.pk: voice.member}
+    else:
+        found = members_numbered(voice.group, ids, viewer=voice.viewer) if ids else {}
+    return {pk: _speaker(member) for pk, member in found.items()}
+
+
+def _speaker(member: "Member") -> Speaker:
+    name = opened(member, "alias")
+    part = "" if member.role == "member" else str(member.get_role_display())
+    return Speaker(name, member.seed, part, member=member.pk) if name else NOBODY
+
+
+def staff_speaker(staff: Any) -> Speaker:
+    """A facilitator who works here, as people in the groups see them."""
+    return Speaker(opened(staff, "shown_as") or "", works_here=True)
+
+
+def speaker_of(row: Any, known: dict[int, Speaker]) -> Speaker:
+    """Who a row names; nobody for unsigned words and for who is gone."""
+    if getattr(row, "speaks", "") == Speaks.UNSIGNED:
+        return NOBODY
+    if row.staff_id is not None:
+        return staff_speaker(row.staff)
+    return known.get(row.member_id, NOBODY)
+
+
+def kind_words(kind: str) -> str:
+    """A support in words."""
+    return label(Kind, kind)
