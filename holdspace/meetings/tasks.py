@@ -57,7 +57,7 @@ def call_off_what_ended(group: int, organisation: int) -> None:
 
 @after("members.left")
 @after("members.removed")
-def release_seats_of(group: int, member: int) -> None:
+def release_seats_of(*, member: int, **_facts: object) -> None:
     """Who left takes no seat from others."""
     with scope.everywhere("a member left"):
         actions.release_seats(by=SYSTEM, member=member)

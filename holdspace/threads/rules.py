@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from holdspace.groups.models import Group
 
 MOST_PINNED = 5
+LONGEST_REASON = 300
 _INSIDE = _("This is for people who have a place in the group.")
 _LEADS = _("Only this group's facilitators can do this.")
 
@@ -148,3 +149,10 @@ def may_pin(voice: Voice, pinned: int) -> Verdict:
     allowed = may_facilitate_here(voice)
     few = when(pinned < MOST_PINNED, _("Five conversations are pinned already. Unpin one first."))
     return allowed and few
+
+
+@may
+def has_reason(why: str) -> Verdict:
+    """What a facilitator does to somebody's words always has a reason that can be read."""
+    words = " ".join(why.split())
+    return when(0 < len(words) <= LONGEST_REASON, _("Say why, in a sentence that all can read."))

@@ -1,5 +1,7 @@
 """Resting, coming back, leaving, being asked to stay away, and having a role."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit import clock
@@ -12,12 +14,16 @@ from holdspace.members import places, rules
 from holdspace.members.fresh import afresh
 from holdspace.members.models import Member
 
+STAY, TAKEN_BACK = "stay", "taken-back"  # what becomes of one's words on leaving
 
-def _move(member: Member, standing: Member.Standing, event: str, actor: object) -> None:
+
+def _move(
+    member: Member, standing: Member.Standing, event: str, actor: object, **facts: Any
+) -> None:
     member.standing, member.since = standing.value, clock.today()
     member.save(update_fields=["standing", "since", "farewell", "role"])
-    record(member.group.scope, event, actor=actor, subject=member)
-    announce(event, group=member.group_id, member=member.id)
+    record(member.group.scope, event, actor=actor, subject=member, **facts)
+    announce(event, group=member.group_id, member=member.id, **facts)
 
 
 @act
@@ -39,13 +45,19 @@ def end_rest(*, by: Member) -> Member:
 
 
 @act
-def leave_group(*, by: Member) -> Member:
-    """Leave: access ends with this act, the place goes to whoever is next in turn."""
+def leave_group(*, by: Member, words: str = STAY) -> Member:
+    """Leave: access ends with this act, the place goes to whoever is next in turn.
+
+    `words` says what becomes of what one wrote here: STAY or TAKEN_BACK; whoever keeps words
+    listens. Raises ValueError for anything else.
+    """
+    if words not in {STAY, TAKEN_BACK}:
+        raise ValueError(words)
     ring = places.lock(by.group)
     member = afresh(by)
     demand(rules.may_leave(member))
     member.role = Member.Role.MEMBER.value
-    _move(member, Member.Standing.LEFT, "members.left", member)
+    _move(member, Member.Standing.LEFT, "members.left", member, words=words)
     places.free(ring, by.group)
     return member
 

@@ -1,6 +1,7 @@
 """What can be seen of places in a group."""
 
 from holdspace.members.queries.circle import (
+    keys_of,
     member_in,
     member_to_vouch_for,
     members_in,
@@ -75,6 +76,7 @@ __all__ = [
     "invitation_is_good",
     "invitation_numbered",
     "invitations_to",
+    "keys_of",
     "length_of_line",
     "line_at",
     "member_for",

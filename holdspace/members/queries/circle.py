@@ -66,6 +66,15 @@ def members_numbered(
     return found
 
 
+def keys_of(member: int) -> tuple[int, int]:
+    """The group and the scope of a membership; zeros for one that is gone.
+
+    Asked by what exports and erases the words of an account, without a viewer.
+    """
+    found = Member.objects.filter(id=member).values_list("group_id", "scope").first()
+    return found or (0, 0)
+
+
 @sees
 def members_to_vouch_for(group: "Group", *, viewer: Viewer) -> list[Member]:
     """Members a lost one may be, here or left, by alias; for facilitators. Raises Unseen."""

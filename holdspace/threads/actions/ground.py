@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from holdspace.kit import clock, prose
 from holdspace.kit.guard import Unseen, demand
-from holdspace.kit.ids import new_id
 from holdspace.threads import rules
 from holdspace.threads.models import Post, Talk, Thread
 from holdspace.threads.voices import Voice
@@ -35,7 +34,7 @@ class Said:
 
 
 def lock(group: "Group") -> Talk:
-    """The group's talk, locked until the act ends; made the first time anybody speaks."""
+    """The group's talk, locked until the act ends; made when anybody first speaks. Not an act."""
     talk: Talk = Talk.objects.select_for_update().get_or_create(
         group=group,
         defaults={
@@ -44,6 +43,15 @@ def lock(group: "Group") -> Talk:
             "glass": lambda: open_scope(group.scope),
         },
     )[0]
+    talk.group = group
+    return talk
+
+
+def talk_in(group: "Group") -> Talk:
+    """The group's talk without its lock, for acts that move no counter. Raises Unseen."""
+    talk: Talk | None = Talk.objects.filter(group=group).first()
+    if talk is None:
+        raise Unseen
     talk.group = group
     return talk
 
@@ -70,16 +78,6 @@ def lock_post(talk: Talk, post: Post, voice: Voice) -> Post:
     if not rules.may_see_post(voice, talk, found.thread, found):
         raise Unseen
     return found
-
-
-def id_for(voice: Voice, key: int) -> int:
-    """The id that a post written with this composer's key has, so that sent twice is one post.
-
-    Nobody can choose an id, nor meet somebody else's: the tag is made by the writer's own key.
-    """
-    if not key:
-        return new_id()
-    return int.from_bytes(voice.tag_of("sent", key)[:8]) >> 1 or 1
 
 
 def shown_of(said: Said, at: str = "") -> dict[str, Any]:

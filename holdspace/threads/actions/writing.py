@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit import clock
 from holdspace.kit.guard import Refused, demand
+from holdspace.kit.ids import new_id
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import act
 from holdspace.ledger.events import announce
 from holdspace.threads import rules
-from holdspace.threads.actions.ground import Said, add_post, answered, id_for, lock, lock_thread
+from holdspace.threads.actions.ground import Said, add_post, answered, lock, lock_thread
 from holdspace.threads.models import Draft, Post, Talk, Thread
+from holdspace.threads.sending import post_id_of
 from holdspace.threads.voices import Voice, voice_in
 from holdspace.threads.words import Audience, Need, Note
 
@@ -41,13 +43,15 @@ def open_thread(
     """
     talk, voice = lock(group), voice_in(group, by)
     demand(rules.may_speak(voice, group))
-    post_id = id_for(voice, key)
+    post_id = post_id_of(voice, key or new_id())
     before = Post.objects.filter(pk=post_id).select_related("thread").first()
     if before is not None:
         sent: Thread = before.thread
         sent.talk = talk
         return sent
-    said = Said(_words(words), _need(talk, need), _notes(notes), Audience(seen_by).value, unsigned)
+    said = Said(
+        words_of(words), _need(talk, need), notes_of(notes), Audience(seen_by).value, unsigned
+    )
     demand(rules.may_be_seen_by(talk, said.seen_by))
     thread = _new_thread(talk, said)
     post = add_post(voice, talk, thread, said, post_id)
@@ -73,10 +77,7 @@ def _new_thread(talk: Talk, said: Said) -> Thread:
 
 
 def _head(title: str, said: Said) -> dict[str, Any]:
-    title = " ".join(title.split())
-    if not title or len(title) > LONGEST_TITLE:
-        raise Refused(_("Give it a few words as a title, at most 120 characters."))
-    return {"title": title, "need": said.need, "notes": sorted(set(said.notes))}
+    return {"title": title_of(title), "need": said.need, "notes": sorted(set(said.notes))}
 
 
 @act
@@ -100,14 +101,14 @@ def post_reply(
     talk, voice = lock(group), voice_in(group, by)
     thread = lock_thread(talk, thread, voice)
     demand(rules.may_answer(voice, thread))
-    post_id = id_for(voice, key)
+    post_id = post_id_of(voice, key or new_id())
     before: Post | None = Post.objects.filter(pk=post_id).first()
     if before is not None:
         before.talk, before.thread = talk, thread
         return before
     audience = Audience(seen_by or thread.seen_by).value
     quoted = _quoted(voice, thread, quotes)
-    said = Said(_words(words), need, _notes(notes), audience, unsigned, quoted)
+    said = Said(words_of(words), need, notes_of(notes), audience, unsigned, quoted)
     demand(rules.may_be_seen_by(talk, audience, thread))
     thread.last_number += 1
     post = add_post(voice, talk, thread, said, post_id)
@@ -135,7 +136,16 @@ def _quoted(voice: Voice, thread: Thread, number: int) -> Post | None:
     return post
 
 
-def _words(words: str) -> str:
+def title_of(title: str) -> str:
+    """A title on one line; not an act. Raises Refused."""
+    title = " ".join(title.split())
+    if not title or len(title) > LONGEST_TITLE:
+        raise Refused(_("Give it a few words as a title, at most 120 characters."))
+    return title
+
+
+def words_of(words: str) -> str:
+    """Words that can be sent; not an act. Raises Refused."""
     words = words.strip()
     if not words:
         raise Refused(_("Write something first. A few words are enough."))
@@ -150,7 +160,8 @@ def _need(talk: Talk, need: str) -> str:
     return Need(need).value if need else ""
 
 
-def _notes(notes: tuple[str, ...]) -> tuple[str, ...]:
+def notes_of(notes: tuple[str, ...]) -> tuple[str, ...]:
+    """Content notes that there are; not an act. Raises ValueError."""
     return tuple(Note(note).value for note in notes)
 
 

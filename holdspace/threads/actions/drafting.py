@@ -1,0 +1,62 @@
+"""Words that are not sent yet."""
+
+from typing import TYPE_CHECKING, Any
+
+from holdspace.kit import clock
+from holdspace.kit.guard import Unseen, demand
+from holdspace.kit.viewer import Viewer
+from holdspace.ledger.acts import act
+from holdspace.threads import rules
+from holdspace.threads.actions.ground import lock
+from holdspace.threads.actions.writing import LONGEST, LONGEST_TITLE
+from holdspace.threads.models import Draft, Thread
+from holdspace.threads.voices import voice_in
+from holdspace.threads.words import Audience, Need, Note
+
+if TYPE_CHECKING:
+    from holdspace.groups.models import Group
+
+
+@act
+def keep_draft(
+    *,
+    by: Viewer,
+    group: "Group",
+    thread: Thread | None = None,
+    title: str = "",
+    words: str = "",
+    need: str = "",
+    notes: tuple[str, ...] = (),
+    seen_by: str = "",
+    quotes: int = 0,
+    key: int = 0,
+) -> Draft:
+    """Keep what was typed, as it is, in the place of what was kept there before."""
+    talk, voice = lock(group), voice_in(group, by)
+    demand(rules.may_speak(voice, group))
+    if thread is not None and not rules.may_see_thread(voice, talk, thread):
+        raise Unseen
+    mine = {"talk": talk, "thread": thread, **voice.columns}
+    draft = Draft.objects.filter(**mine).first() or Draft(
+        organisation_id=talk.organisation_id, scope=voice.scope, **mine
+    )
+    kept: dict[str, Any] = {
+        "title": title[:LONGEST_TITLE],
+        "words": words[: 2 * LONGEST],
+        "need": need if need in Need.values else "",
+        "notes": [note for note in notes if note in Note.values],
+        "seen_by": seen_by if seen_by in Audience.values else "",
+        "quotes": quotes,
+        "key": key,
+    }
+    draft.kept, draft.day = kept, clock.today()
+    draft.save()
+    return draft
+
+
+@act
+def drop_draft(*, by: Viewer, group: "Group", thread: Thread | None = None) -> bool:
+    """Let a draft go; whether there was one."""
+    voice = voice_in(group, by)
+    gone, _by = Draft.objects.filter(talk=group.pk, thread=thread, **voice.columns).delete()
+    return bool(gone)

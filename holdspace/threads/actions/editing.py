@@ -1,0 +1,126 @@
+"""Changing one's own words, and taking them back behind a quiet placeholder."""
+
+from typing import Any
+
+from holdspace.kit import clock
+from holdspace.kit.guard import demand
+from holdspace.kit.viewer import Viewer
+from holdspace.ledger.acts import act
+from holdspace.ledger.chain import record
+from holdspace.ledger.events import announce
+from holdspace.threads import rules
+from holdspace.threads.actions.ground import Said, lock, lock_post, shown_of
+from holdspace.threads.actions.writing import notes_of, title_of, words_of
+from holdspace.threads.models import Post, Support, Version
+from holdspace.threads.voices import voice_in
+from holdspace.threads.words import Need, Speaks, State
+from holdspace.vault.scopes import shred
+
+
+class EditedMeanwhile(Exception):
+    """The words were changed in another place since this form was opened; nothing was written."""
+
+
+@act
+def edit_post(
+    *,
+    by: Viewer,
+    post: Post,
+    words: str,
+    edition: int,
+    need: str = "",
+    notes: tuple[str, ...] = (),
+    title: str = "",
+) -> Post:
+    """Change one's own words; the wording before is kept for the writer alone.
+
+    `edition` is the one the writer saw. Raises EditedMeanwhile when it is not the newest, Refused.
+    """
+    group = post.talk.group
+    talk, voice = lock(group), voice_in(group, by)
+    post = lock_post(talk, post, voice)
+    demand(rules.may_edit(voice, post))
+    if post.edition != edition:
+        raise EditedMeanwhile
+    said = Said(words_of(words), Need(need).value if need else "", notes_of(notes))
+    shown = shown_of(said, at=(post.shown or {}).get("at", ""))
+    if said.words != post.words:
+        _keep_version(post)
+        post.edition += 1
+        post.edited_on = clock.today()
+    post.words, post.shown = said.words, shown
+    post.save(update_fields=["words", "shown", "edition", "edited_on"])
+    if post.number == 1 and post.thread.head is not None:
+        _rename(post, title_of(title or post.thread.head["title"]))
+    announce("threads.edited", group=talk.pk, thread=post.thread_id, post=post.pk)
+    return post
+
+
+def _keep_version(post: Post) -> None:
+    version = Version(
+        organisation_id=post.organisation_id,
+        post=post,
+        number=post.edition,
+        scope=post.scope,
+        day=post.edited_on or post.day,
+    )
+    version.words = post.words
+    version.save(force_insert=True)
+
+
+def _rename(post: Post, title: str) -> None:
+    """The list says of a conversation what its first post says."""
+    shown: dict[str, Any] = post.shown or {}
+    head = {"title": title, "need": shown.get("need", ""), "notes": shown.get("notes", [])}
+    post.thread.head = head
+    post.thread.save(update_fields=["head"])
+
+
+@act
+def take_back(*, by: Viewer, post: Post) -> Post:
+    """Take one's own words back: they are gone, a quiet placeholder keeps the thread readable."""
+    group = post.talk.group
+    talk, voice = lock(group), voice_in(group, by)
+    post = lock_post(talk, post, voice)
+    demand(rules.may_take_back(voice, post))
+    empty(post, State.TAKEN_BACK)
+    return post
+
+
+@act
+def put_away(*, by: Viewer, post: Post, why: str) -> Post:
+    """A facilitator puts words away, for a reason that stands in their place.
+
+    Raises Refused without a reason.
+    """
+    group = post.talk.group
+    talk, voice = lock(group), voice_in(group, by)
+    post = lock_post(talk, post, voice)
+    demand(rules.may_put_away(voice, post))
+    demand(rules.has_reason(why))
+    post.why = " ".join(why.split())
+    post.save(update_fields=["why"])
+    empty(post, State.PUT_AWAY)
+    record(group.scope, "threads.put_away", actor=voice.actor, subject=post)
+    return post
+
+
+def empty(post: Post, state: State) -> None:
+    """Remove the words and all that hangs on them, and whose they were; the place stays."""
+    Version.objects.filter(post=post).delete()
+    Support.objects.filter(post=post).delete()
+    post.words = post.shown = post.quotes = post.member = post.staff = None
+    post.first = post.awaits = False
+    post.state, post.state_on = state.value, clock.today()
+    post.save(
+        update_fields=[
+            "words", "shown", "quotes", "member", "staff", "first", "awaits", "state", "state_on",
+        ]
+    )  # fmt: skip
+    if post.number == 1:
+        thread = post.thread
+        thread.head = thread.member = thread.staff = None
+        thread.save(update_fields=["head", "member", "staff"])
+    announce("threads.taken_back", group=post.talk_id, thread=post.thread_id, post=post.pk)
+    if post.speaks == Speaks.UNSIGNED:
+        shred([post.scope])

@@ -1,0 +1,159 @@
+"""What ends by the clock, on leaving, and with an account."""
+
+import datetime as dt
+from secrets import SystemRandom
+
+from django.db.models import Exists, OuterRef
+
+from holdspace.kit import clock
+from holdspace.ledger.acts import act
+from holdspace.ledger.events import do_later
+from holdspace.members.queries import keys_of
+from holdspace.threads.actions.editing import empty
+from holdspace.threads.models import Draft, Post, Reader, Support, Talk, Thread, Version
+from holdspace.threads.sending import was_sent
+from holdspace.threads.words import Speaks, State
+from holdspace.vault.scopes import shred, without_key
+
+DRAFTS_STAY = dt.timedelta(days=30)
+MOST_AT_ONCE = 500  # rows of one act, so that nobody waits long for the lock
+
+_chance = SystemRandom()
+
+
+@act
+def purge(*, by: object, talk: Talk) -> int:
+    """The clock's: delete what is older than the group keeps; returns how many posts went.
+
+    Conversations in which nothing is left go whole. Run again until it returns 0.
+    """
+    limit = clock.today() - dt.timedelta(days=talk.group.retention_days)
+    Talk.objects.select_for_update().get(pk=talk.pk)
+    old = Post.objects.filter(talk=talk, day__lt=limit)
+    chosen = list(old.order_by("day", "id").values_list("pk", "thread_id", "speaks", "scope"))
+    chosen = chosen[:MOST_AT_ONCE]
+    ids, threads = [row[0] for row in chosen], {row[1] for row in chosen}
+    first = Post.objects.filter(pk__in=ids, number=1).values_list("thread_id", flat=True)
+    Thread.objects.filter(pk__in=list(first)).update(head=None, member=None, staff=None)
+    Post.objects.filter(quotes__in=ids).update(quotes=None)
+    Post.objects.filter(pk__in=ids).delete()
+    left = Exists(Post.objects.filter(thread=OuterRef("pk")))
+    Thread.objects.filter(~left, pk__in=threads).delete()
+    unsigned = [row[3] for row in chosen if row[2] == Speaks.UNSIGNED]
+    if unsigned:
+        shred(unsigned)
+    return len(ids)
+
+
+@act
+def forget_drafts(*, by: object) -> int:
+    """The clock's: drafts kept 30 days ago, and those whose words were sent; returns how many.
+
+    Not in the act that sent them: the draft of an unsigned post would tell whose it was.
+    """
+    old = Draft.objects.filter(day__lt=clock.today() - DRAFTS_STAY)
+    rest = Draft.objects.filter(day__gte=clock.today() - DRAFTS_STAY)
+    spent = [draft.pk for draft in rest.iterator() if was_sent(draft)]
+    gone = [*old.values_list("pk", flat=True), *spent]
+    Draft.objects.filter(pk__in=gone).delete()
+    return len(gone)
+
+
+@act
+def leave_words(*, by: object, talk: int, member: int, taken_back: bool) -> int:
+    """Somebody left: drafts go, and their words if they chose so; returns how many posts went."""
+    Talk.objects.select_for_update().filter(pk=talk).first()
+    Draft.objects.filter(talk=talk, member=member).delete()
+    Post.objects.filter(talk=talk, member=member, awaits=True).update(awaits=False)
+    if not taken_back:
+        return 0
+    _remember_leaving(talk, member)
+    return _empty_all(talk, member)
+
+
+def _remember_leaving(talk: int, member: int) -> None:
+    """The day they left, sealed with what they keep: from it their unsigned words fade."""
+    group, scope = keys_of(member)
+    room = Talk.objects.filter(pk=talk).first()
+    if room is None or group != talk:
+        return
+    reader = Reader.objects.filter(talk=talk, member=member).first() or Reader(
+        organisation_id=room.organisation_id, talk=room, member_id=member, scope=scope, kept={}
+    )
+    reader.kept = {**reader.kept, "left": clock.today().isoformat()}
+    reader.save()
+
+
+def _empty_all(talk: int, member: int) -> int:
+    """All signed words of one member, behind placeholders that name nobody."""
+    mine = Post.objects.filter(talk=talk, member=member)
+    Version.objects.filter(post__in=mine).delete()
+    Support.objects.filter(post__in=mine).delete()
+    Support.objects.filter(member=member).delete()
+    Thread.objects.filter(talk=talk, member=member).update(head=None, member=None)
+    gone: int = mine.filter(state=State.HERE).update(
+        words=None,
+        shown=None,
+        quotes=None,
+        member=None,
+        first=False,
+        awaits=False,
+        state=State.LEFT.value,
+        state_on=clock.today(),
+    )
+    return gone
+
+
+@act
+def fade(*, by: object, post: int) -> None:
+    """Take one unsigned post back, in an act of its own; safe to run twice."""
+    row = Post.objects.filter(pk=post, speaks=Speaks.UNSIGNED, state=State.HERE).first()
+    if row is None:
+        return
+    Talk.objects.select_for_update().get(pk=row.talk_id)
+    row.writer = None
+    row.save(update_fields=["writer"])
+    empty(row, State.LEFT)
+
+
+@act
+def fade_later(*, by: object, post: int) -> None:
+    """Have one unsigned post fade at some hour of the next day: each in a transaction of its own.
+
+    Together they would tell that one person wrote them.
+    """
+    from holdspace.threads.tasks import fade_one  # noqa: PLC0415 -- tasks import actions
+
+    due = clock.now() + dt.timedelta(minutes=_chance.randrange(10, 24 * 60))
+    do_later(fade_one, due=due, post=post)
+
+
+@act
+def erase_words(*, by: object, talk: int, member: int) -> int:
+    """With an account all of one member's words go, and what they kept; returns how many posts."""
+    Talk.objects.select_for_update().filter(pk=talk).first()
+    gone = _empty_all(talk, member)
+    Draft.objects.filter(talk=talk, member=member).delete()
+    Reader.objects.filter(talk=talk, member=member).delete()
+    return gone
+
+
+@act
+def forget_unopenable(*, by: object) -> int:
+    """Posts whose key is gone (a backup was put back, a membership forgotten) become placeholders.
+
+    Returns how many.
+    """
+    here = Post.objects.filter(state=State.HERE)
+    gone = without_key(here.values_list("scope", flat=True).distinct())
+    lost = here.filter(scope__in=gone)
+    Version.objects.filter(scope__in=gone).delete()
+    Draft.objects.filter(scope__in=gone).delete()
+    Reader.objects.filter(scope__in=gone).delete()
+    Support.objects.filter(post__in=lost).delete()
+    Thread.objects.filter(scope__in=gone).update(head=None, member=None)
+    emptied: int = lost.update(
+        words=None, shown=None, quotes=None, member=None, first=False, awaits=False,
+        state=State.LEFT.value, state_on=clock.today(),
+    )  # fmt: skip
+    return emptied
