@@ -9,6 +9,7 @@ urlpatterns = [
     package("kit"),
     package("people"),
     package("meetings"),
+    package("threads"),
     package("consent"),
     package("members"),
     package("care"),

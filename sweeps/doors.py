@@ -44,6 +44,8 @@ LIVE = {
     "recognition": "recognition facilitator",
     "application": "applicant",
     "number": "meeting",
+    "thread": "thread",
+    "post": "post",
     "asked": "return",
     "account": "colleague",
     "invitation": "invitation",

@@ -34,6 +34,7 @@ from holdspace.people.sessions import cookie_name
 from holdspace.staff import actions as staff
 from holdspace.staff.models import StaffInvitation
 from holdspace.staff.tests.factories import a_client, viewer_for
+from holdspace.threads import actions as threads
 
 NOON = dt.datetime(2026, 11, 16, 12, 0, tzinfo=dt.UTC)  # a Monday
 FEED = b"""[{"slug": "calm", "name": "Calm Evenings", "day": 2, "time": "19:00",
@@ -63,6 +64,11 @@ CANARIES = {
     "alias elsewhere": "Canary Linnet",
     "colleague's own name": "Okafor Canary",
     "place elsewhere": "Cellar 9, Canary Lane",
+    "title": "canary-title",
+    "said": "canary-said",
+    "said to facilitators": "canary-said-to-facilitators",
+    "draft": "canary-draft",
+    "said elsewhere": "canary-said-elsewhere",
 }
 
 
@@ -98,6 +104,7 @@ def a_world() -> World:
         _colleagues(world)
         _people(world)
         _what_they_do(world)
+        _what_they_say(world)
         _found_by(world)
     world.instances["foreign"] = foreign.code
     _from_elsewhere(world)
@@ -210,6 +217,21 @@ def _what_they_do(world: World) -> None:
         )
         world.instances[f"recognition {to}"] = told.id
     world.instances |= {"meeting": meeting.number, "series": series.id}
+
+
+def _what_they_say(world: World) -> None:
+    """A conversation with an answer and one for facilitators alone, a draft, and one elsewhere."""
+    member = world.viewers["member"]
+    begun = {"group": world.here, "title": CANARIES["title"]}
+    thread = threads.open_thread(by=member, words=CANARIES["said"], notes=("loss",), **begun)
+    threads.post_reply(by=world.viewers["facilitator"], thread=thread, words="I read it", quotes=1)
+    to_lead = CANARIES["said to facilitators"]
+    threads.post_reply(by=member, thread=thread, words=to_lead, seen_by="facilitators")
+    threads.keep_draft(by=member, group=world.here, thread=thread, words=CANARIES["draft"])
+    threads.keep_draft(by=member, group=world.here, words=CANARIES["draft"], title="Draft")
+    other = {"group": world.there, "title": "There", "words": CANARIES["said elsewhere"]}
+    threads.open_thread(by=world.viewers["member elsewhere"], **other)
+    world.instances |= {"thread": thread.number, "post": 1}
 
 
 def _visit(world: World, meeting: Any) -> None:

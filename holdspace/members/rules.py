@@ -18,6 +18,7 @@ from holdspace.ledger.acts import SYSTEM
 from holdspace.members import evenings
 from holdspace.members.models import Application, Member, Recognition, Return, Visit, Waiting
 from holdspace.members.naming import look_at, passes_for, skeleton
+from holdspace.members.naming.contacts import tells_how_to_reach
 from holdspace.members.steps import Step, next_step
 from holdspace.members.who import record_of
 from holdspace.people.rules import may_join_for_age, may_take_part
@@ -122,6 +123,7 @@ def _has_alias(kind: type[Member | Visit], group: "Group", alias: str, own: int)
     return bool(rows.exclude(id=own).exists())
 
 
+from holdspace.members.naming.contacts import tells_how_to_reach
 @may
 def has_accepted(viewer: Viewer, group: "Group", member: Member) -> Verdict:
     """The member accepted the agreement in force, and agrees to what is kept of who takes part."""

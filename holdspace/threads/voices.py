@@ -35,7 +35,7 @@ class Voice:
     @property
     def facilitates(self) -> bool:
         """Facilitators who work here, and a member who is co-facilitator by alias."""
-        return self.staff is not None or (
+        return self.viewer.staff is not None or (
             self.member is not None and self.member.role == LEADS_BY_ALIAS
         )
 

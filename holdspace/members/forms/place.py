@@ -3,7 +3,28 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.kit.forms import Form
+from holdspace.members.actions.standing import STAY, TAKEN_BACK
 from holdspace.members.forms.joining import HopeForm, NeedsForm, WordsForm, words_field
+
+
+class LeaveForm(Form):
+    """Leaving, and what becomes of one's words."""
+
+    words = forms.ChoiceField(
+        label=_("What I wrote here"),
+        choices=[
+            (STAY, _("It stays, under my name here, as long as the group keeps words")),
+            (TAKEN_BACK, _("It is taken back. A quiet line stays in its place")),
+        ],
+        initial=STAY,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "What you wrote without a name goes too, some days later, so that it does "
+            "not tell whose it was."
+        ),
+    )
 
 
 class AboutForm(WordsForm):

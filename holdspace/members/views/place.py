@@ -13,11 +13,12 @@ from holdspace.kit.answers import SeeOther, go, page, sign_in_first
 from holdspace.kit.asks import Request
 from holdspace.kit.guard import Refused, Unseen
 from holdspace.members import actions, drafts, rules
+from holdspace.members.actions.standing import STAY
 from holdspace.members.entering import enter
 from holdspace.members.forms.joining import AgreementForm
 from holdspace.members.forms.leading import SomeoneForm
 from holdspace.members.forms.naming import OWN, NameForm
-from holdspace.members.forms.place import AboutForm
+from holdspace.members.forms.place import AboutForm, LeaveForm
 from holdspace.members.models import Member
 from holdspace.members.queries import member_for, members_in, own_record, visit_of
 from holdspace.members.views import ways
@@ -113,11 +114,13 @@ def leave(request: Request, code: str) -> HttpResponse:
     member = member_for(group, viewer=request.viewer)
     if member is None:
         raise Unseen
-    if request.method == "POST":
-        actions.leave_group(by=member)
+    form = LeaveForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        actions.leave_group(by=member, words=form.cleaned_data["words"] or STAY)
         said = _("You have left. You can come back while there is a place.")
         return go("members:not_here", request, code=code, note=said)
-    return page(request, "members/leave.html", group=group, member=member)
+    wrong = 422 if form.errors else 200
+    return page(request, "members/leave.html", status=wrong, group=group, form=form)
 
 
 @require_http_methods(GET_POST)

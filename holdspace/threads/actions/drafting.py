@@ -58,5 +58,7 @@ def keep_draft(
 def drop_draft(*, by: Viewer, group: "Group", thread: Thread | None = None) -> bool:
     """Let a draft go; whether there was one."""
     voice = voice_in(group, by)
+    if voice.visit is not None:
+        raise Unseen
     gone, _by = Draft.objects.filter(talk=group.pk, thread=thread, **voice.columns).delete()
     return bool(gone)

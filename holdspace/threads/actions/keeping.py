@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from holdspace.kit.guard import Unseen, demand
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import act
+from holdspace.members.queries import members_numbered
 from holdspace.threads import rules
 from holdspace.threads.actions.ground import lock, lock_thread, talk_in
 from holdspace.threads.models import Reader, Talk, Thread
@@ -78,10 +79,11 @@ def _mark(by: Viewer, thread: Thread, name: str, *, there: bool) -> None:
 def mute_person(*, by: Viewer, group: "Group", member: int, there: bool) -> None:
     """Fold what one member writes, for this reader alone; the other is not told. Or no longer.
 
-    Raises Unseen for oneself.
+    Raises Unseen for oneself, and for who is not of this group.
     """
     talk, voice = lock(group), voice_in(group, by)
-    if voice.member is not None and voice.member.pk == member:
+    oneself = voice.member is not None and voice.member.pk == member
+    if oneself or member not in members_numbered(group, [member], viewer=by):
         raise Unseen
     keep(talk, voice, lambda kept: with_one(kept, "people", member, there=there))
 

@@ -158,6 +158,13 @@ def speakers_of(voice: Voice, rows: Iterable[Any]) -> "dict[int, Speaker]":
     return {pk: _speaker(member) for pk, member in found.items()}
 
 
+def speaker_from(voice: Voice, members: Iterable[int]) -> list[Speaker]:
+    """These members of the group by name; those who are gone are left out."""
+    found = members_numbered(voice.group, members, viewer=voice.viewer)
+    speakers = [speaker for speaker in map(_speaker, found.values()) if speaker]
+    return sorted(speakers, key=lambda speaker: speaker.name.casefold())
+
+
 def _speaker(member: "Member") -> Speaker:
     name = opened(member, "alias")
     part = "" if member.role == "member" else str(member.get_role_display())

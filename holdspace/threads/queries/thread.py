@@ -104,6 +104,8 @@ def _conversation(
 
 def _supports(posts: list[Post]) -> list[Support]:
     """Every support of these posts in one query, in the order in which they were said."""
+    if not posts:
+        return []
     rows = Support.objects.filter(post__in=[post.pk for post in posts if post.is_here])
     return list(rows.select_related("staff").order_by("number"))
 
@@ -166,6 +168,18 @@ def _in_words(
 def thread_at(group: "Group", number: int, *, viewer: Viewer) -> Thread:
     """One conversation with its talk, to be acted on. Raises Unseen."""
     return _thread(group, number, voice_in(group, viewer))[0]
+
+
+@sees
+def answering(group: "Group", number: int, *, viewer: Viewer, quote: int = 0) -> Conversation:
+    """A conversation to be answered, with the one post that is quoted, if any. Raises Unseen."""
+    voice = voice_in(group, viewer)
+    row, reading = _thread(group, number, voice)
+    posts: list[Post] = []
+    if quote:
+        rows: Any = Post.objects.filter(posts_in(voice, row), thread=row, number=quote)
+        posts = list(_lean(rows.select_related("quotes", "staff")))
+    return _conversation(voice, row, reading, posts, 1)
 
 
 @sees

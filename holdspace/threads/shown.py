@@ -1,0 +1,74 @@
+"""What the conversation offers to templates: when something was said, and for whom."""
+
+import datetime as dt
+
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from holdspace.kit import clock
+from holdspace.kit.zones import on_the_wall
+from holdspace.threads.words import ASKED, Audience, Kind, Need
+
+WEEK = 7
+
+
+def said_at(moment: dt.datetime | None, zone: str) -> str:
+    """When something was said, as the reader's wall shows it: "Today, 19:04"."""
+    if moment is None:
+        return ""
+    here = on_the_wall(moment, zone)
+    return _("%(day)s, %(time)s") % {"day": day_word(here.date()), "time": f"{here:%H:%M}"}
+
+
+def day_word(day: dt.date) -> str:
+    """Today, Yesterday, else the day and its month, with the year when it is another one."""
+    today = clock.today()
+    ago = (today - day).days
+    if ago == 0:
+        return _("Today")
+    if ago == 1:
+        return _("Yesterday")
+    words = {"day": day.day, "month": MONTHS[day.month], "year": day.year}
+    if day.year == today.year:
+        return _("%(day)d %(month)s") % words
+    return _("%(day)d %(month)s %(year)d") % words
+
+
+def hours_in_words(hours: float) -> str:
+    """About how long: "within the hour", "about 3 hours", "about 2 days"."""
+    if hours < 1:
+        return _("within the hour")
+    if hours < 36:  # noqa: PLR2004 -- up to a day and a half people count in hours
+        n = round(hours)
+        return ngettext("about %(n)d hour", "about %(n)d hours", n) % {"n": n}
+    n = round(hours / 24)
+    return ngettext("about %(n)d day", "about %(n)d days", n) % {"n": n}
+
+
+def reminder_of(need: str) -> str:
+    """What whoever answers is gently reminded of; empty for no need."""
+    return str(ASKED[Need(need)]) if need in Need.values else ""
+
+
+def audience_word(seen_by: str) -> str:
+    """Whom a text is for, where that is not simply the group."""
+    return "" if seen_by == Audience.MEMBERS else str(Audience(seen_by).label)
+
+
+def together(names: list[str]) -> str:
+    """Names as one says them: "Wren", "Wren and Ash", "Wren, Ash and Rowan"."""
+    if len(names) < 2:  # noqa: PLR2004
+        return "".join(names)
+    return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
+
+
+GLOBALS = {
+    "audience_word": audience_word,
+    "day_word": day_word,
+    "hours_in_words": hours_in_words,
+    "reminder_of": reminder_of,
+    "said_at": said_at,
+    "supports_offered": tuple(Kind.choices),
+    "together": together,
+}
