@@ -29,6 +29,7 @@ class Request(HttpRequest):
     organisation: "Organisation"
     viewer: Viewer
     signed_in_by: int  # the session's id, where there is one
+    resumed: bool = False  # the form was carried through signing in: show it, send nothing
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -1,6 +1,9 @@
 """Passkeys: making, listing and removing them, and coming in with one. They need scripts."""
 
+import json
+
 from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,9 +18,11 @@ from holdspace.people.models import MEMBER, Person
 from holdspace.people.queries import ways_back_of
 from holdspace.people.rules import may_sign_in, may_use_passkeys
 from holdspace.people.views import renewing
+from holdspace.people.views.carrying import carried_in
 from holdspace.people.views.gate import own
 from holdspace.people.views.signing_in import HOME
 from holdspace.people.views.way_back import confirmed, confirming, others_end
+from holdspace.vault import carrying
 
 LONGEST_NAME = 40
 
@@ -100,4 +105,10 @@ def passkey_enter(request: Request) -> HttpResponse:
     if count:
         count_passkey(by=request.viewer, passkey=passkey, count=count)
     to = go_on(request, HOME).headers["Location"]
-    return sign_in_session(request, JsonResponse({"to": to}), passkey.person_id)
+    answer = sign_in_session(request, JsonResponse({"to": to}), passkey.person_id)
+    kept = carrying.opened(carried_in(request)) if carried_in(request) else None
+    if (
+        kept is not None
+    ):  # the island goes on with it: to the form's own address, with its new token
+        answer.content = json.dumps({"to": kept.path, "token": get_token(request)})
+    return answer

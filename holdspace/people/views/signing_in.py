@@ -24,6 +24,7 @@ from holdspace.people.models import STAFF
 from holdspace.people.queries import keeps_a_way_back
 from holdspace.people.rules import may_keep_own_account, may_sign_in
 from holdspace.people.views import renewing
+from holdspace.people.views.carrying import carried_in, signed_in_with
 
 SECOND = "second"  # a work account between its passphrase and its one-time code
 SECOND_LASTS = dt.timedelta(minutes=10)
@@ -49,14 +50,18 @@ def sign_in(request: Request) -> HttpResponse:
             if entry.person.kind == STAFF:
                 return _to_second(request, entry.person.id)
             answer = go_on(request, HOME)
-            return sign_in_session(request, answer, entry.person.id, stay=given["stay"])
+            return signed_in_with(request, answer, entry.person.id, stay=given["stay"])
         form.add_error(None, entering.please_wait(entry.wait) if entry.wait else NO_FIT)
-    return page(request, "people/sign_in.html", status=422 if form.errors else 200, form=form)
+    status, carried = (422 if form.errors else 200), carried_in(request)
+    return page(request, "people/sign_in.html", status=status, form=form, carried=carried)
 
 
 def _to_second(request: Request, account: int) -> HttpResponse:
     until = clock.now() + SECOND_LASTS
     request.jar[SECOND] = {"account": account, "until": until.isoformat()}
+    if carried_in(request):
+        carried = carried_in(request)
+        return page(request, "people/second.html", form=OneTimeCode(), carried=carried)
     return SeeOther("/sign-in/code/")
 
 
@@ -79,9 +84,10 @@ def second(request: Request) -> HttpResponse:
         wrong = _wrong_code(request, account, form.cleaned_data["code"])
         if not wrong:
             del request.jar[SECOND]
-            return sign_in_session(request, go_on(request, WORK), account, stay=False)
+            return signed_in_with(request, go_on(request, WORK), account, stay=False)
         form.add_error("code", wrong)
-    return page(request, "people/second.html", status=422 if form.errors else 200, form=form)
+    status, carried = (422 if form.errors else 200), carried_in(request)
+    return page(request, "people/second.html", status=status, form=form, carried=carried)
 
 
 def _wrong_code(request: Request, account: int, typed: str) -> str:

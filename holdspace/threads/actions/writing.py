@@ -33,7 +33,7 @@ def open_thread(
     words: str,
     need: str = "",
     notes: tuple[str, ...] = (),
-    seen_by: str = Audience.MEMBERS,
+    seen_by: str = "",
     unsigned: bool = False,
     key: int = 0,
 ) -> Thread:
@@ -49,9 +49,8 @@ def open_thread(
         sent: Thread = before.thread
         sent.talk = talk
         return sent
-    said = Said(
-        words_of(words), _need(talk, need), notes_of(notes), Audience(seen_by).value, unsigned
-    )
+    audience = Audience(seen_by or Audience.MEMBERS).value
+    said = Said(words_of(words), _need(talk, need), notes_of(notes), audience, unsigned)
     demand(rules.may_be_seen_by(talk, said.seen_by))
     thread = _new_thread(talk, said)
     post = add_post(voice, talk, thread, said, post_id)

@@ -151,10 +151,7 @@ def opened(row: Any, column: str) -> Any:
 def speakers_of(voice: Voice, rows: Iterable[Any]) -> "dict[int, Speaker]":
     """Who is named by the column `member` of these rows, in one query."""
     ids = {row.member_id for row in rows if row.member_id is not None}
-    if voice.member is not None and ids <= {voice.member.pk}:
-        found = {voice.member.pk: voice.member}
-    else:
-        found = members_numbered(voice.group, ids, viewer=voice.viewer) if ids else {}
+    found = members_numbered(voice.group, ids, viewer=voice.viewer) if ids else {}
     return {pk: _speaker(member) for pk, member in found.items()}
 
 

@@ -17,7 +17,7 @@ from holdspace.threads.forms import EditForm, OpenForm, ReplyForm
 from holdspace.threads.models import Draft
 from holdspace.threads.queries import Conversation
 from holdspace.threads.sending import was_sent
-from holdspace.threads.views.ground import GET_POST, inside, number_in
+from holdspace.threads.views.ground import GET_POST, inside, is_sent, number_in
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -55,10 +55,10 @@ def begin(request: Request, group: "Group") -> HttpResponse:
     demand(rules.may_speak(room.voice, group))
     draft = queries.draft_for_new(room, viewer=request.viewer)
     form = OpenForm(sent(request), initial=drafted(draft), talk=room.talk, voice=room.voice)
-    if "keep" in request.POST:
+    if is_sent(request) and "keep" in request.POST:
         actions.keep_draft(by=request.viewer, group=group, **form.draft())
         return go("threads:begin", request, code=group.code, note=KEPT)
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request) and form.is_valid():
         try:
             return _begun(request, group, form)
         except Refused as no:
@@ -83,7 +83,7 @@ def reply(request: Request, group: "Group", thread: int) -> HttpResponse:
     seen = queries.answering(group, thread, viewer=request.viewer, quote=quote)
     demand(rules.may_answer(seen.voice, seen.thread))
     form = composer_for(seen, quotes=quote)
-    more = "more" in request.POST
+    more = "more" in request.POST or request.resumed
     if request.method == "POST":
         form = _form_for(seen, sent(request))
         done = None if more else _replied(request, group, seen, form)
@@ -145,7 +145,7 @@ def edit(request: Request, group: "Group", thread: int, post: int) -> HttpRespon
     initial = {**seen.head, **one.shown, "words": one.post.words, "edition": one.post.edition}
     form = EditForm(sent(request), initial=initial, talk=seen.talk, first=one.number == 1)
     elsewhere = ""
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request) and form.is_valid():
         try:
             actions.edit_post(by=request.viewer, post=one.post, **form.changes())
         except EditedMeanwhile:
@@ -154,5 +154,6 @@ def edit(request: Request, group: "Group", thread: int, post: int) -> HttpRespon
         else:
             return go("threads:post", request, code=group.code, thread=thread, post=post)
     status = 422 if form.errors else 200
-    shown = {"group": group, "seen": seen, "one": one, "form": form, "elsewhere": elsewhere}
-    return page(request, "threads/edit.html", status=status, **shown)
+    edition = form["edition"].value() if request.resumed else one.post.edition
+    shown = {"group": group, "seen": seen, "one": one, "elsewhere": elsewhere, "edition": edition}
+    return page(request, "threads/edit.html", status=status, form=form, **shown)

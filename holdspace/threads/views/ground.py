@@ -2,15 +2,16 @@
 
 import functools
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from holdspace.groups.queries import group_at
 from holdspace.kit.answers import go, sign_in_first
 from holdspace.kit.asks import Request
 from holdspace.members.queries import member_for
 from holdspace.members.rules import has_accepted
+from holdspace.vault import carrying
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -28,12 +29,31 @@ def inside(view: View) -> View:
         viewer = request.viewer
         group = group_at(code, viewer=viewer)
         if not viewer.is_somebody and viewer.visit is None:
-            return sign_in_first(request)
+            return sign_in_first(request, carry=True)
+        request.resumed = _resume(request)
         if request.method in SAFE and _has_to_agree(request, group):
             return go("members:agree", request, code=code)
         return view(request, group, **kwargs)
 
     return entering
+
+
+def is_sent(request: Request) -> bool:
+    """Whether this is a form to act on: not one that signing in has just brought back."""
+    return request.method == "POST" and not request.resumed
+
+
+def _resume(request: Request) -> bool:
+    """What was being written when the session ended takes its place in the request again."""
+    sealed = request.POST.get(carrying.NAME, "") if request.method == "POST" else ""
+    if not sealed:
+        return False
+    kept = carrying.opened(str(sealed), request.path)
+    fields = QueryDict(mutable=True)
+    for name, said in (kept.fields if kept is not None else {}).items():
+        fields.setlist(name, list(said))
+    request.POST = cast("Any", fields)
+    return True
 
 
 def _has_to_agree(request: Request, group: "Group") -> bool:

@@ -43,6 +43,20 @@ async function post(address, form) {
   return answer.json();
 }
 
+// What was being written when the session ended goes on to its own page.
+function goOnWriting(to, token, carried) {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = to;
+  for (const [name, value] of Object.entries({ csrfmiddlewaretoken: token, carried })) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+}
+
 class PassKey extends HTMLElement {
   connectedCallback() {
     if (!window.PublicKeyCredential) return;
@@ -65,7 +79,9 @@ class PassKey extends HTMLElement {
           ? await navigator.credentials.create({ publicKey: forMaking(options) })
           : await navigator.credentials.get({ publicKey: forShowing(options) });
       form.set("answer", answered(credential));
-      window.location.assign((await post(this.dataset.send, form)).to);
+      const { to, token } = await post(this.dataset.send, form);
+      if (token) goOnWriting(to, token, form.get("carried"));
+      else window.location.assign(to);
     } catch {
       status.textContent = this.dataset.wrong;
     }

@@ -1,0 +1,42 @@
+"""Signing in with words under way: the session ended while somebody wrote."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+from holdspace.kit.answers import page
+from holdspace.kit.asks import Request
+from holdspace.people.actions import sign_in_session
+from holdspace.people.forms import SignIn
+from holdspace.people.rules import may_sign_in
+from holdspace.vault import carrying
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the name of a field
+
+
+def sign_in_carrying(request: Request) -> HttpResponse:
+    """The sign-in page in the place of what was asked for, with what was sent sealed in it."""
+    may_sign_in(request.viewer)
+    fields = {name: request.POST.getlist(name) for name in request.POST if name != TOKEN}
+    carried = carrying.seal(request.path, fields)
+    return page(request, "people/sign_in.html", form=SignIn(), carried=carried)
+
+
+def carried_in(request: Request) -> str:
+    """What a sign-in form carries along, as it came; empty for none."""
+    return str(request.POST.get(carrying.NAME, ""))
+
+
+def signed_in_with(
+    request: Request, otherwise: HttpResponse, account: int, **more: Any
+) -> HttpResponse:
+    """Signed in, and back to what was being written, if anything was; else on to `otherwise`."""
+    kept = carrying.opened(carried_in(request)) if carried_in(request) else None
+    if kept is None:
+        return sign_in_session(request, otherwise, account, **more)
+    answer = sign_in_session(request, HttpResponse(), account, **more)
+    shown = {"path": kept.path, "carried": carried_in(request), "words": kept.words()}
+    # rendered after signing in: the form's token has to be the new one
+    answer.content = render_to_string("people/go_on_writing.html", shown, request)
+    return answer
