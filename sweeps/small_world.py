@@ -35,6 +35,7 @@ from holdspace.staff import actions as staff
 from holdspace.staff.models import StaffInvitation
 from holdspace.staff.tests.factories import a_client, viewer_for
 from holdspace.threads import actions as threads
+from holdspace.threads.queries import conversation_at
 
 NOON = dt.datetime(2026, 11, 16, 12, 0, tzinfo=dt.UTC)  # a Monday
 FEED = b"""[{"slug": "calm", "name": "Calm Evenings", "day": 2, "time": "19:00",
@@ -231,7 +232,15 @@ def _what_they_say(world: World) -> None:
     threads.keep_draft(by=member, group=world.here, words=CANARIES["draft"], title="Draft")
     other = {"group": world.there, "title": "There", "words": CANARIES["said elsewhere"]}
     threads.open_thread(by=world.viewers["member elsewhere"], **other)
+    for role in ("member", "facilitator"):
+        reads(world, role, thread.number)
     world.instances |= {"thread": thread.number, "post": 1}
+
+
+def reads(world: World, role: str, number: int) -> None:
+    """They open a conversation of the group, and what it holds is read."""
+    seen = conversation_at(world.here, number, viewer=world.viewers[role])
+    threads.note_read(by=seen.voice, thread=seen.thread, last=seen.last)
 
 
 def _visit(world: World, meeting: Any) -> None:

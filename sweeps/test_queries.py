@@ -18,13 +18,22 @@ from holdspace.meetings.tests.factories import a_series
 from holdspace.members import actions as members
 from holdspace.members.tests.factories import a_person, a_visit
 from holdspace.staff.tests.factories import a_staff_account
+from holdspace.threads import actions as threads
+from holdspace.threads.queries import post_at, thread_at
 from sweeps.doors import answer, doors
-from sweeps.small_world import World
+from sweeps.small_world import World, reads
 
 pytestmark = pytest.mark.django_db
 MOST = 8
 # Pages that cost more, with what they cost and why; nothing else may.
 MORE: dict[str, tuple[int, str]] = {
+    "threads:talk": (9, "a work account adds its pass and its part in the group"),
+    "threads:thread": (9, "the same"),
+    "threads:post": (9, "the same"),
+    "threads:put_away": (9, "the same"),
+    "threads:note": (9, "the same"),
+    "threads:edit": (9, "what was agreed is asked beside the membership"),
+    "threads:take_back": (9, "the same"),
     "meetings:meetings": (9, "inside, and the yes to what is kept is asked of everybody there"),
     "meetings:meeting": (9, "seat, changes and who comes, by three tables"),
     "members:visit_ask": (10, "dates, visits to each, names, who leads, and what is agreed"),
@@ -67,6 +76,7 @@ def _one_more(world: World, number: int) -> None:
     a_series(world.here, introductory=True)
     group = a_group(f"One More {number}")
     a_series(group)
+    _say_more(world, viewer, number)
     members.join_group(
         by=member, group=group, alias=f"Elm {number}", seed=offer(1)[0], agreement=1,
         affirmed="18 or over", sure=True,
@@ -74,6 +84,17 @@ def _one_more(world: World, number: int) -> None:
     staff = world.clients["facilitator"].staff
     groups.name_leader(by=SYSTEM, group=group, staff=staff)
     groups.name_leader(by=SYSTEM, group=world.here, staff=a_staff_account("facilitator"))
+
+
+def _say_more(world: World, viewer: Any, number: int) -> None:
+    """Another conversation, and an answer with a quote and a support in the one that is opened."""
+    threads.open_thread(by=viewer, group=world.here, title=f"Another {number}", words="Words")
+    first = thread_at(world.here, world.instances["thread"], viewer=viewer)
+    threads.post_reply(by=viewer, thread=first, words="I know it", quotes=1)
+    said = post_at(world.here, first.number, 1, viewer=viewer).posts[0].post
+    threads.support(by=viewer, post=said, kind="with-you")
+    for role in ("member", "facilitator"):
+        reads(world, role, first.number)
 
 
 def _costs(world: World) -> dict[str, int]:

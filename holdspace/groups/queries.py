@@ -183,6 +183,19 @@ def leaders_of(group: Group, *, viewer: Viewer) -> list[Leadership]:
 
 
 @sees
+def leadership_in(group: Group, *, viewer: Viewer) -> Leadership | None:
+    """The part by which this work account leads the group at present, with its account.
+
+    The same question as `rules.may_lead`, for who needs to know as whom; None for others.
+    """
+    if viewer.staff is None or viewer.organisation != group.organisation_id:
+        return None
+    led = Leadership.objects.filter(group=group, part__in=LEADING, until=None)
+    mine = led.filter(staff__account=viewer.staff.account, staff__ended_on=None)
+    return mine.select_related("staff").first()
+
+
+@sees
 def topics_for(*, viewer: Viewer) -> list[TopicWord]:
     """Every topic to choose from: the shipped taxonomy and the organisation's own."""
     own = Topic.objects.filter(organisation_id=viewer.organisation, retired_on=None)

@@ -215,7 +215,7 @@ def _row_maker(info: dict[str, Any], select: list[Any], alias: str) -> Callable[
     first, last = places[0], places[-1] + 1
     key = first + names.index(model._meta.pk.attname)
     beside = tuple(
-        (_row_maker(one, select, alias), one["local_setter"])
+        (_row_maker(one, select, alias), one["local_setter"], one["remote_setter"])
         for one in info.get("related_klass_infos", [])
     )
 
@@ -226,8 +226,11 @@ def _row_maker(info: dict[str, Any], select: list[Any], alias: str) -> Callable[
         row.__dict__.update(zip(names, values[first:last], strict=True))
         row._state = state = ModelState()  # noqa: SLF001
         state.adding, state.db = False, alias
-        for make, keep in beside:
-            keep(row, make(values))
+        for make, keep, keep_back in beside:
+            other = make(values)
+            keep(row, other)
+            if other is not None:  # a relation joined under a name of its own is kept by this one
+                keep_back(other, row)
         return row
 
     return made

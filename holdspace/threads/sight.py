@@ -1,6 +1,7 @@
 """Who may see what of a conversation, as conditions of a query. `rules.may_see` says the same.
 
-Every list, page, quote, search, notice and live update takes its rows through one of these.
+Notices, searches and whatever looks over many conversations take their rows through one of these;
+a list and a page of one conversation ask the same in `queries/rows.py`, prepared.
 """
 
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from django.db.models import Q
 from holdspace.threads.words import Audience, Late, State
 
 if TYPE_CHECKING:
-    from holdspace.threads.models import Talk, Thread
+    from holdspace.threads.models import Talk
     from holdspace.threads.voices import Voice
 
 NOTHING = Q(pk__in=[])
@@ -33,13 +34,6 @@ def threads_seen(voice: "Voice", talk: "Talk", before: str = "") -> Q:
     if voice.member is not None and talk.late == Late.FROM_JOINING and not voice.facilitates:
         seen &= Q(**{f"{before}day__gte": voice.member.joined_on})
     return seen
-
-
-def posts_in(voice: "Voice", thread: "Thread") -> Q:
-    """Posts of a conversation that this voice may see, whose thread it may see."""
-    if thread.seen_by == Audience.FACILITATORS:
-        return Q()
-    return _heard(voice, "")
 
 
 def posts_seen(voice: "Voice", talk: "Talk") -> Q:

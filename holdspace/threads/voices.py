@@ -6,11 +6,11 @@ A voice is found once for a page or an act, and everything else is asked of it.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdspace.groups.queries import leaders_of
+from holdspace.groups.queries import leadership_in
 from holdspace.kit.guard import Unseen, demand
 from holdspace.kit.viewer import Viewer
 from holdspace.members.queries import member_for, visit_of
-from holdspace.members.rules import has_accepted, may_see_inside
+from holdspace.members.rules import has_accepted
 from holdspace.vault.tags import tag
 
 if TYPE_CHECKING:
@@ -90,9 +90,7 @@ def voice_in(group: "Group", viewer: Viewer) -> Voice:
 
 
 def _staff_voice(group: "Group", viewer: Viewer) -> Voice:
-    if viewer.staff is None or not may_see_inside(viewer, group):
+    led = leadership_in(group, viewer=viewer)
+    if led is None:
         raise Unseen
-    for led in leaders_of(group, viewer=viewer):
-        if led.staff.account == viewer.staff.account:
-            return Voice(group, viewer, staff=led.staff)
-    raise Unseen
+    return Voice(group, viewer, staff=led.staff)

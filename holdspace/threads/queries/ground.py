@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import FilteredRelation, Q
-
 from holdspace.threads.models import Talk
+from holdspace.threads.queries.rows import ALL, GROUP, VISITORS, talk_and_reader
 from holdspace.threads.queries.seen import opened
 from holdspace.threads.reading import Reading
 from holdspace.threads.voices import Voice
@@ -13,20 +12,28 @@ if TYPE_CHECKING:
     from holdspace.groups.models import Group
 
 
-def mine(voice: Voice, relation: str) -> FilteredRelation:
-    """The rows of a relation that belong to this voice, to be joined."""
+def me_in(voice: Voice) -> dict[str, Any]:
+    """Who is looking, as prepared questions take it."""
     if voice.staff is not None:
-        return FilteredRelation(relation, condition=Q(**{f"{relation}__staff": voice.staff.pk}))
-    member = voice.member.pk if voice.member is not None else 0
-    return FilteredRelation(relation, condition=Q(**{f"{relation}__member": member}))
+        return {"me": voice.staff.pk, "works": True}
+    return {"me": voice.member.pk if voice.member is not None else 0, "works": False}
+
+
+def heard_by(voice: Voice) -> dict[str, Any]:
+    """Whose words this voice hears, as prepared questions take it."""
+    if voice.facilitates:
+        return {"heard": ALL, "me": 0}
+    if voice.member is not None:
+        return {"heard": GROUP, "me": voice.member.pk}
+    return {"heard": VISITORS, "me": 0}
 
 
 def talk_of(group: "Group", voice: Voice) -> tuple[Talk, Reading]:
     """How the group talks and what this voice keeps there, in one query."""
-    rows: Any = Talk.objects.annotate(reader=mine(voice, "readers")).select_related("reader")
-    talk = rows.filter(group=group).first()
-    if talk is None:
+    found = talk_and_reader(group=group.pk, **me_in(voice))
+    if not found:
         return untouched(group), Reading()
+    talk = found[0]
     talk.group = group
     return talk, reading_of(getattr(talk, "reader", None))
 

@@ -4,26 +4,26 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from holdspace.kit import clock
 from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
 from holdspace.threads import rules
 from holdspace.threads.models import Post, Talk, Thread
-from holdspace.threads.queries.ground import talk_of
+from holdspace.threads.queries.ground import heard_by, talk_of
+from holdspace.threads.queries.rows import threads_of
 from holdspace.threads.queries.seen import (
     Listing,
     SeenPost,
     SeenThread,
-    Speaker,
+    Speakers,
     label,
     opened,
-    speaker_of,
-    speakers_of,
 )
 from holdspace.threads.reading import Reading
-from holdspace.threads.sight import posts_seen, threads_seen
+from holdspace.threads.sight import posts_seen
 from holdspace.threads.voices import Voice, voice_in
 from holdspace.threads.waiting import usual_wait
-from holdspace.threads.words import Need, Note
+from holdspace.threads.words import Late, Need, Note
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -39,28 +39,32 @@ def threads_in(group: "Group", *, viewer: Viewer, before: int = 0) -> Listing:
     talk, reading = talk_of(group, voice)
     if not rules.may_read(voice, talk):
         raise Unseen
-    rows: Any = Thread.objects.filter(threads_seen(voice, talk), talk=talk)
-    if before:
-        rows = rows.filter(pinned=False, moved__lt=before)
-    rows = rows.defer("closing").select_related("staff").order_by("-pinned", "-moved")
-    found = list(rows[: PAGE + 1])
+    found = threads_of(group=group.pk, **_slice(voice, talk, before), **heard_by(voice))
     awaiting = _awaiting(voice, talk) if voice.greets and not before else []
-    known = speakers_of(voice, [*found, *awaiting])
+    speakers = Speakers()
     shown = found[:PAGE]
     return Listing(
         voice=voice,
         talk=talk,
         reading=reading,
-        threads=[seen_thread(thread, talk, reading, known) for thread in shown],
-        awaiting=[_first_words(post, known) for post in awaiting],
+        threads=[seen_thread(thread, talk, reading, speakers) for thread in shown],
+        awaiting=[_first_words(post, speakers) for post in awaiting],
         older=shown[-1].moved if len(found) > PAGE else 0,
         usual_wait=usual_wait(talk),
     )
 
 
+def _slice(voice: Voice, talk: Talk, before: int) -> dict[str, Any]:
+    """From where the page goes, and for late joiners since which day."""
+    late = talk.late == Late.FROM_JOINING and voice.member is not None and not voice.facilitates
+    day = voice.member.joined_on if late and voice.member is not None else clock.today()
+    return {"since": late, "day": day, "older": bool(before), "before": before, "many": PAGE + 1}
+
+
 def _awaiting(voice: Voice, talk: Talk) -> list[Post]:
     """First posts that nobody else has answered yet, the longest wait first."""
-    rows = Post.objects.filter(posts_seen(voice, talk), awaits=True).select_related("thread")
+    rows = Post.objects.filter(posts_seen(voice, talk), awaits=True)
+    rows = rows.select_related("thread", "member", "staff")
     return list(
         rows.filter(_not_mine(voice)).defer("words", "why").order_by("place")[:MOST_AWAITING]
     )
@@ -70,19 +74,17 @@ def _not_mine(voice: Voice) -> Q:
     return ~Q(member=voice.member.pk) if voice.member is not None else Q()
 
 
-def _first_words(post: Post, known: dict[int, Speaker]) -> SeenPost:
-    return SeenPost(post, speaker_of(post, known), opened(post, "shown") or {})
+def _first_words(post: Post, speakers: Speakers) -> SeenPost:
+    return SeenPost(post, speakers.of(post), opened(post, "shown") or {})
 
 
-def seen_thread(
-    thread: Thread, talk: Talk, reading: Reading, known: dict[int, Speaker]
-) -> SeenThread:
+def seen_thread(thread: Thread, talk: Talk, reading: Reading, speakers: Speakers) -> SeenThread:
     """A conversation as one reader's list shows it; of rows seen already, so without a viewer."""
     head: dict[str, Any] = opened(thread, "head") or {}
     notes, title = head.get("notes", []), str(head.get("title", ""))
     return SeenThread(
         thread=thread,
-        speaker=speaker_of(thread, known),
+        speaker=speakers.of(thread),
         title=title,
         need=label(Need, head.get("need", "")),
         notes=tuple(label(Note, note) for note in notes),

@@ -9,7 +9,7 @@ from holdspace.members.queries import members_numbered
 from holdspace.threads.models import Draft, Post, Talk, Thread
 from holdspace.threads.reading import Reading
 from holdspace.threads.voices import Voice
-from holdspace.threads.words import Kind, Need, Note, Speaks
+from holdspace.threads.words import Need, Note, Speaks
 from holdspace.vault.sealing import Unopenable
 
 if TYPE_CHECKING:
@@ -148,21 +148,34 @@ def opened(row: Any, column: str) -> Any:
         return None
 
 
-def speakers_of(voice: Voice, rows: Iterable[Any]) -> "dict[int, Speaker]":
-    """Who is named by the column `member` of these rows, in one query."""
-    ids = {row.member_id for row in rows if row.member_id is not None}
-    found = members_numbered(voice.group, ids, viewer=voice.viewer) if ids else {}
-    return {pk: _speaker(member) for pk, member in found.items()}
+class Speakers:
+    """Who speaks on one page: each name is opened once, however often they speak."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Speaker] = {}
+
+    def of(self, row: Any) -> Speaker:
+        """Who a row names; nobody for unsigned words and for who is gone."""
+        if getattr(row, "speaks", "") == Speaks.UNSIGNED:
+            return NOBODY
+        if row.staff_id is not None:
+            return staff_speaker(row.staff)
+        if row.member_id is None:
+            return NOBODY
+        if row.member_id not in self._known:
+            self._known[row.member_id] = member_speaker(row.member)
+        return self._known[row.member_id]
 
 
 def speaker_from(voice: Voice, members: Iterable[int]) -> list[Speaker]:
     """These members of the group by name; those who are gone are left out."""
     found = members_numbered(voice.group, members, viewer=voice.viewer)
-    speakers = [speaker for speaker in map(_speaker, found.values()) if speaker]
+    speakers = [speaker for speaker in map(member_speaker, found.values()) if speaker]
     return sorted(speakers, key=lambda speaker: speaker.name.casefold())
 
 
-def _speaker(member: "Member") -> Speaker:
+def member_speaker(member: "Member") -> Speaker:
+    """A member as one group knows them."""
     name = opened(member, "alias")
     part = "" if member.role == "member" else str(member.get_role_display())
     return Speaker(name, member.seed, part, member=member.pk) if name else NOBODY
@@ -171,17 +184,3 @@ def _speaker(member: "Member") -> Speaker:
 def staff_speaker(staff: Any) -> Speaker:
     """A facilitator who works here, as people in the groups see them."""
     return Speaker(opened(staff, "shown_as") or "", works_here=True)
-
-
-def speaker_of(row: Any, known: dict[int, Speaker]) -> Speaker:
-    """Who a row names; nobody for unsigned words and for who is gone."""
-    if getattr(row, "speaks", "") == Speaks.UNSIGNED:
-        return NOBODY
-    if row.staff_id is not None:
-        return staff_speaker(row.staff)
-    return known.get(row.member_id, NOBODY)
-
-
-def kind_words(kind: str) -> str:
-    """A support in words."""
-    return label(Kind, kind)

@@ -10,27 +10,28 @@ from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
 from holdspace.threads import rules
 from holdspace.threads.models import Post, Support, Thread, Version
-from holdspace.threads.queries.ground import mine, reading_of
+from holdspace.threads.queries.ground import heard_by, me_in, reading_of
+from holdspace.threads.queries.rows import (
+    ALL,
+    posts_between,
+    supports_between,
+    thread_and_reader,
+)
 from holdspace.threads.queries.seen import (
     PAGE,
     Conversation,
     SeenPost,
     Speaker,
+    Speakers,
     label,
     opened,
-    speaker_of,
-    speakers_of,
-    staff_speaker,
 )
 from holdspace.threads.reading import Reading
-from holdspace.threads.sight import posts_in
 from holdspace.threads.voices import Voice, voice_in
-from holdspace.threads.words import Kind, Note, Speaks
+from holdspace.threads.words import Audience, Kind, Note, Speaks
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
-
-_UNREAD = ("words", "why", "owner", "writer")
 
 
 @sees
@@ -39,27 +40,19 @@ def conversation_at(group: "Group", number: int, *, viewer: Viewer, start: int =
     voice = voice_in(group, viewer)
     thread, reading = _thread(group, number, voice)
     first = _first_of_page(thread, reading, start)
-    rows: Any = Post.objects.filter(posts_in(voice, thread), thread=thread)
-    rows = rows.filter(number__gte=first, number__lt=first + PAGE).select_related("quotes", "staff")
-    posts = list(_lean(rows).order_by("number"))
-    return _conversation(voice, thread, reading, posts, first)
+    return _conversation(voice, thread, reading, first, first + PAGE - 1)
 
 
 def _thread(group: "Group", number: int, voice: Voice) -> tuple[Thread, Reading]:
     """The thread with its talk, this voice's reader and draft, in one query. Raises Unseen."""
-    rows: Any = Thread.objects.filter(talk=group.pk, number=number)
-    rows = rows.annotate(reader=mine(voice, "talk__readers"), draft=mine(voice, "drafts"))
-    thread = rows.select_related("talk", "reader", "draft").first()
-    if thread is None:
+    found = thread_and_reader(group=group.pk, number=number, **me_in(voice))
+    if not found:
         raise Unseen
+    thread = found[0]
     thread.talk.group = group
     if not rules.may_see_thread(voice, thread.talk, thread):
         raise Unseen
     return thread, reading_of(getattr(thread, "reader", None))
-
-
-def _lean(rows: Any) -> Any:
-    return rows.defer(*_UNREAD, *(f"quotes__{name}" for name in _UNREAD))
 
 
 def _first_of_page(thread: Thread, reading: Reading, start: int) -> int:
@@ -76,38 +69,34 @@ class _Look:
     voice: Voice
     thread: Thread
     reading: Reading
-    known: dict[int, Speaker]
+    speakers: Speakers
 
 
 def _conversation(
-    voice: Voice, thread: Thread, reading: Reading, posts: list[Post], first: int
+    voice: Voice, thread: Thread, reading: Reading, first: int, last: int
 ) -> Conversation:
-    said = _supports(posts)
-    quoted = [post.quotes for post in posts if post.quotes is not None]
-    look = _Look(voice, thread, reading, speakers_of(voice, [*posts, *quoted, *said]))
-    by_post: dict[int, list[Support]] = {}
-    for support in said:
-        by_post.setdefault(support.post_id, []).append(support)
+    """The posts from `first` to `last` as this voice may see them, in two queries."""
+    look = _Look(voice, thread, reading, Speakers())
+    between = {"thread": thread.pk, "first": first, "last": last}
+    heard = heard_by(voice)
+    if thread.seen_by == Audience.FACILITATORS:
+        heard = {"heard": ALL, "me": 0}  # who sees such a conversation sees all of it
+    posts = posts_between(**between, **heard, whole=first == last) if last >= first else []
+    supports: dict[int, list[Support]] = {}
+    for support in supports_between(**between) if posts else ():
+        supports.setdefault(support.post_id, []).append(support)
     return Conversation(
         voice=voice,
         talk=thread.talk,
         thread=thread,
         reading=reading,
         head=opened(thread, "head") or {},
-        posts=[_seen(look, post, by_post.get(post.pk, ())) for post in posts],
+        posts=[_seen(look, post, supports.get(post.pk, ())) for post in posts],
         first=first,
         last=posts[-1].number if posts else 0,
         draft=getattr(thread, "draft", None),
         closing=(opened(thread, "closing") or {}) if thread.is_closed else {},
     )
-
-
-def _supports(posts: list[Post]) -> list[Support]:
-    """Every support of these posts in one query, in the order in which they were said."""
-    if not posts:
-        return []
-    rows = Support.objects.filter(post__in=[post.pk for post in posts if post.is_here])
-    return list(rows.select_related("staff").order_by("number"))
 
 
 def _seen(look: _Look, post: Post, supports: Iterable[Support]) -> SeenPost:
@@ -116,13 +105,13 @@ def _seen(look: _Look, post: Post, supports: Iterable[Support]) -> SeenPost:
     named = look.voice.is_named_by(post)
     return SeenPost(
         post=post,
-        speaker=speaker_of(post, look.known),
+        speaker=look.speakers.of(post),
         shown=shown,
         mine=named,
         new=not named and post.number > look.reading.read_to(look.thread.number),
         folded=() if named else _folded(look, post, shown),
         quote=_quote(look, post.quotes) if post.quotes is not None else None,
-        supports=_in_words(supports, look.known),
+        supports=_in_words(look, supports),
         my_support=next((s.kind for s in supports if look.voice.is_named_by(s)), ""),
     )
 
@@ -149,16 +138,14 @@ def _quote(look: _Look, quoted: Post) -> tuple[int, Speaker, str] | None:
     shown = opened(quoted, "shown") or {}
     folded = not shown or bool(_folded(look, quoted, shown))
     brief = "" if folded else str(shown.get("brief", ""))
-    return quoted.number, speaker_of(quoted, look.known), brief
+    return quoted.number, look.speakers.of(quoted), brief
 
 
-def _in_words(
-    supports: Iterable[Support], known: dict[int, Speaker]
-) -> tuple[tuple[str, list[str]], ...]:
+def _in_words(look: _Look, supports: Iterable[Support]) -> tuple[tuple[str, list[str]], ...]:
     """Supports as words with names, in the order of the words, never counted."""
     names: dict[str, list[str]] = {}
     for support in supports:
-        who = staff_speaker(support.staff) if support.staff_id else known.get(support.member_id)
+        who = look.speakers.of(support)
         if who:
             names.setdefault(support.kind, []).append(who.name)
     return tuple((str(kind.label), names[kind]) for kind in Kind if kind in names)
@@ -175,23 +162,18 @@ def answering(group: "Group", number: int, *, viewer: Viewer, quote: int = 0) ->
     """A conversation to be answered, with the one post that is quoted, if any. Raises Unseen."""
     voice = voice_in(group, viewer)
     row, reading = _thread(group, number, voice)
-    posts: list[Post] = []
-    if quote:
-        rows: Any = Post.objects.filter(posts_in(voice, row), thread=row, number=quote)
-        posts = list(_lean(rows.select_related("quotes", "staff")))
-    return _conversation(voice, row, reading, posts, 1)
+    return _conversation(voice, row, reading, quote or 1, quote)
 
 
 @sees
 def post_at(group: "Group", thread: int, number: int, *, viewer: Viewer) -> Conversation:
-    """One post in its conversation, its words ready to be edited by its writer. Raises Unseen."""
+    """One post in its conversation. Raises Unseen."""
     voice = voice_in(group, viewer)
     row, reading = _thread(group, thread, voice)
-    rows: Any = Post.objects.filter(posts_in(voice, row), thread=row, number=number)
-    posts = list(rows.select_related("quotes", "staff"))
-    if not posts:
+    seen = _conversation(voice, row, reading, number, number)
+    if not seen.posts:
         raise Unseen
-    return _conversation(voice, row, reading, posts, number)
+    return seen
 
 
 @sees

@@ -16,6 +16,7 @@ from holdspace.threads.tests.factories import a_member, a_reply, a_thread
 
 pytestmark = pytest.mark.django_db
 BUDGET = 60_000
+MOST_QUERIES = 9
 
 
 @pytest.fixture
@@ -231,6 +232,7 @@ def test_a_longer_conversation_asks_no_more(group, browser, wren, ash):
         a_thread(viewer, group)
     long = len(_asked(browser, at(group, "1/"))), len(_asked(browser, at(group)))
     assert long == short
+    assert max(long) <= MOST_QUERIES
 
 
 def test_a_session_that_ended_while_writing_loses_nothing(group, wren, ash):

@@ -61,7 +61,8 @@ def post(request: Request, group: "Group", thread: int, post: int) -> HttpRespon
     seen = queries.post_at(group, thread, post, viewer=request.viewer)
     one = seen.posts[0]
     can = _can(seen, one)
-    earlier = queries.versions_of(one.post, viewer=request.viewer) if can["edit"] else []
+    changed = can["edit"] and one.post.edition > 1
+    earlier = queries.versions_of(one.post, viewer=request.viewer) if changed else []
     return page(
         request,
         "threads/post.html",

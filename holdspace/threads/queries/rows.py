@@ -1,0 +1,106 @@
+"""The rows of pages that are opened often, as prepared questions (kit.prepared).
+
+Each says in plain arguments who is looking: `heard` is "all" for facilitators, "group" for a
+member, "visitors" for somebody visiting; `me` is the id of the member or of the work account, 0
+for none. `sight` says the same as conditions; the tests hold one against the other.
+"""
+
+from typing import Any
+
+from django.db.models import FilteredRelation, Q, QuerySet
+
+from holdspace.kit.prepared import prepared
+from holdspace.threads.models import Post, Support, Talk, Thread
+from holdspace.threads.words import Audience
+
+ALL, GROUP, VISITORS = "all", "group", "visitors"
+_SPEAKER = ("scope", "alias", "seed", "role", "standing")
+_COLLEAGUE = ("scope", "shown_as")
+_POST = (
+    "talk", "thread", "number", "place", "speaks", "scope", "shown", "seen_by", "day", "edition",
+    "edited_on", "state", "why", "first", "awaits", "organisation",
+)  # fmt: skip
+_QUOTED = ("number", "speaks", "scope", "shown", "seen_by", "state")
+
+
+def _named(before: str = "") -> list[str]:
+    """The columns that show who a row names."""
+    names = [f"{before}member__{column}" for column in _SPEAKER]
+    return [f"{before}member", f"{before}staff", *names] + [
+        f"{before}staff__{column}" for column in _COLLEAGUE
+    ]
+
+
+def _mine(relation: str, me: Any, *, works: bool) -> FilteredRelation:
+    who = "staff" if works else "member"
+    return FilteredRelation(relation, condition=Q(**{f"{relation}__{who}": me}))
+
+
+def _heard(heard: str, me: Any) -> Q:
+    if heard == ALL:
+        return Q()
+    if heard == VISITORS:
+        return Q(seen_by=Audience.EVERYONE.value)
+    return Q(seen_by__in=[Audience.EVERYONE.value, Audience.MEMBERS.value]) | Q(member=me)
+
+
+@prepared("works")
+def talk_and_reader(*, group: int, me: int, works: bool) -> QuerySet[Talk]:
+    """How a group talks, with what this reader keeps there (`.reader`, or None)."""
+    rows: Any = Talk.objects.filter(group=group)
+    rows = rows.annotate(reader=_mine("readers", me, works=works))
+    return rows.select_related("reader")  # type: ignore[no-any-return]
+
+
+@prepared("works")
+def thread_and_reader(*, group: int, number: int, me: int, works: bool) -> QuerySet[Thread]:
+    """A conversation with its talk, and this reader's `.reader` and `.draft`, or None."""
+    rows: Any = Thread.objects.filter(talk=group, number=number).annotate(
+        reader=_mine("talk__readers", me, works=works), draft=_mine("drafts", me, works=works)
+    )
+    return rows.select_related("talk", "reader", "draft")  # type: ignore[no-any-return]
+
+
+@prepared("heard", "whole")
+def posts_between(
+    *, thread: int, first: int, last: int, heard: str, me: int, whole: bool
+) -> QuerySet[Post]:
+    """Posts of a conversation by number, with who speaks and what is quoted.
+
+    `whole` brings the source of the words and an unsigned writer's tag, to act on a post.
+    """
+    rows: Any = Post.objects.filter(_heard(heard, me), thread=thread)
+    rows = rows.filter(number__gte=first, number__lte=last)
+    rows = rows.select_related("member", "staff", "quotes__member", "quotes__staff")
+    quoted = [f"quotes__{column}" for column in _QUOTED]
+    more = ("words", "owner") if whole else ()
+    rows = rows.only(*_POST, *more, *_named(), "quotes", *quoted, *_named("quotes__"))
+    return rows.order_by("number")  # type: ignore[no-any-return]
+
+
+@prepared()
+def supports_between(*, thread: int, first: int, last: int) -> QuerySet[Support]:
+    """Supports of these posts with who said them, in the order in which they were said."""
+    rows: Any = Support.objects.filter(
+        post__thread=thread, post__number__gte=first, post__number__lte=last
+    )
+    rows = rows.select_related("member", "staff").only("post", "kind", "number", *_named())
+    return rows.order_by("number")  # type: ignore[no-any-return]
+
+
+@prepared("heard", "since", "older", "many")
+def threads_of(
+    *, group: int, heard: str, me: int, since: bool, day: Any, older: bool, before: int, many: int
+) -> QuerySet[Thread]:
+    """Conversations of a group, pinned ones first, then as they moved; with who began them.
+
+    `since` limits them to those begun from `day` on, `older` to those that moved before `before`.
+    """
+    rows: Any = Thread.objects.filter(_heard(heard, me), talk=group)
+    if since:
+        rows = rows.filter(day__gte=day)
+    if older:
+        rows = rows.filter(pinned=False, moved__lt=before)
+    rows = rows.defer("closing", "member__holder", "member__person", "member__about")
+    rows = rows.select_related("member", "staff")
+    return rows.order_by("-pinned", "-moved")[:many]  # type: ignore[no-any-return]
