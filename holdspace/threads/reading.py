@@ -3,7 +3,7 @@
 Pure: it wraps the sealed `kept` of a Reader. Conversations are named by their numbers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,8 +65,10 @@ class Reading:
         """Whether unsigned posts stay folded."""
         return bool(self.kept.get("unsigned", False))
 
-    def folded(self, notes: Iterable[str], by_group: Iterable[str]) -> list[str]:
+    def folded(self, notes: Collection[str], by_group: Iterable[str]) -> list[str]:
         """Which of these content notes fold a text: the group's, and this reader's own."""
+        if not notes:
+            return []
         folding = (set(by_group) - set(self.unfolds)) | set(self.folds)
         return sorted(folding & set(notes))
 

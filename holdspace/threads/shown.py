@@ -1,16 +1,16 @@
 """What the conversation offers to templates: when something was said, and for whom."""
 
 import datetime as dt
+from collections.abc import Iterator
+from functools import lru_cache
 
 from django.utils.dates import MONTHS
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from holdspace.kit import clock
 from holdspace.kit.zones import on_the_wall
 from holdspace.threads.words import ASKED, Audience, Kind, Need
-
-WEEK = 7
 
 
 def said_at(moment: dt.datetime | None, zone: str) -> str:
@@ -18,12 +18,18 @@ def said_at(moment: dt.datetime | None, zone: str) -> str:
     if moment is None:
         return ""
     here = on_the_wall(moment, zone)
-    return _("%(day)s, %(time)s") % {"day": day_word(here.date()), "time": f"{here:%H:%M}"}
+    time = f"{here.hour:02}:{here.minute:02}"
+    return _("%(day)s, %(time)s") % {"day": day_word(here.date()), "time": time}
 
 
 def day_word(day: dt.date) -> str:
     """Today, Yesterday, else the day and its month, with the year when it is another one."""
-    today = clock.today()
+    return _day_word(day, clock.today(), get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _day_word(day: dt.date, today: dt.date, language: str) -> str:
+    """The words of a day in a language: a page says the same few days twenty times."""
     ago = (today - day).days
     if ago == 0:
         return _("Today")
@@ -63,12 +69,24 @@ def together(names: list[str]) -> str:
     return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
 
 
+class _Offered:
+    """The five lines, in the language of the page, looked up once a language."""
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(_offered(get_language() or ""))
+
+
+@lru_cache(maxsize=32)
+def _offered(language: str) -> tuple[tuple[str, str], ...]:
+    return tuple((kind.value, str(kind.label)) for kind in Kind)
+
+
 GLOBALS = {
     "audience_word": audience_word,
     "day_word": day_word,
     "hours_in_words": hours_in_words,
     "reminder_of": reminder_of,
     "said_at": said_at,
-    "supports_offered": tuple(Kind.choices),
+    "supports_offered": _Offered(),
     "together": together,
 }

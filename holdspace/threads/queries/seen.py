@@ -137,7 +137,10 @@ class Conversation:
 
 def label(choices: Any, value: str) -> str:
     """A choice in words; empty for none, or for one that is no longer among them."""
-    return str(choices(value).label) if value in choices.values else ""
+    try:
+        return str(choices(value).label) if value else ""
+    except ValueError:
+        return ""
 
 
 def opened(row: Any, column: str) -> Any:
