@@ -123,7 +123,15 @@ def _has_alias(kind: type[Member | Visit], group: "Group", alias: str, own: int)
     return bool(rows.exclude(id=own).exists())
 
 
-from holdspace.members.naming.contacts import tells_how_to_reach
+@may
+def says_no_way_to_reach(words: str) -> Verdict:
+    """Words hold no mail address, link, handle or number; who writes them may send them anyway."""
+    return when(
+        not tells_how_to_reach(words),
+        _("This looks like a way to reach somebody outside this group. Others may copy it."),
+    )
+
+
 @may
 def has_accepted(viewer: Viewer, group: "Group", member: Member) -> Verdict:
     """The member accepted the agreement in force, and agrees to what is kept of who takes part."""

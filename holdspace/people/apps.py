@@ -8,7 +8,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Open pages ask whether the sign-in they came by still lives; words pass through signing in."""
+        """Open pages ask whether their sign-in still lives; words pass through signing in."""
         from holdspace.kit.answers import signing_in_carries  # noqa: PLC0415 -- models are ready now
         from holdspace.people.sessions import living_among  # noqa: PLC0415
         from holdspace.people.views.carrying import sign_in_carrying  # noqa: PLC0415
