@@ -9,8 +9,12 @@ W = TypeVar("W", bound=Member | Visit)
 
 
 def afresh(who: W) -> W:
-    """The member or the visit as it stands, with its group. Raises Unseen when it has gone."""
-    rows: Any = type(who).objects.select_for_update(of=("self",)).select_related("group")
+    """The member or the visit as it stands, with its group. Raises Unseen when it has gone.
+
+    Rows that only point at it (a seat, a support) can be written meanwhile: `no_key`.
+    """
+    rows: Any = type(who).objects.select_for_update(of=("self",), no_key=True)
+    rows = rows.select_related("group")
     found: W | None = rows.filter(pk=who.pk).first()
     if found is None:
         raise Unseen

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdspace.kit import clock, prose
 from holdspace.kit.guard import Unseen, demand
+from holdspace.members.queries import as_it_stands
 from holdspace.threads import rules
 from holdspace.threads.models import Post, Talk, Thread
 from holdspace.threads.voices import Voice
@@ -125,6 +126,8 @@ def _sign(post: Post, voice: Voice, *, unsigned: bool) -> None:
     post.member, post.staff = voice.member, voice.staff
     post.speaks = (Speaks.STAFF if voice.staff is not None else Speaks.MEMBER).value
     if voice.member is not None:
+        if not as_it_stands(voice.member).is_current:  # locked: nobody speaks after they have left
+            raise Unseen
         spoke = Post.objects.filter(member=voice.member).exists()
         post.first = post.awaits = not spoke
 
