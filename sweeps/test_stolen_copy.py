@@ -40,6 +40,13 @@ PLANTED = {
     "answer of an application": "Since the marrowfrost spring I am awake",
     "name of a visitor": "Zephyrmoth",
     "private word": "My saltmarsh neighbour Ruprecht sits there",
+    "title": "The waxwingdusk before breakfast",
+    "said": "I lay awake like a driftheather rope",
+    "said first": "This was a gloamsparrow mistake",
+    "said without a name": "Nobody knows of my corncrakecellar",
+    "draft": "An unfinished pebblefrost thought",
+    "muted word": "bramblingdeep",
+    "why it was closed": "It found a plainsong-ottermere ending",
     "question": "May I bring my thistledown knitting?",
     "answer to it": "Bring the cloudberry wool as well",
     "place": "Flat 9, 31 Wolfsbane Mews, buzzer Gallowglass",
@@ -163,7 +170,7 @@ def plant(house, told):
     )
     inside = f"/g/{told['open']}/"
     gathers(facilitator, inside)
-    joins(house.browser(), told["open"])
+    talks(facilitator, joins(house.browser(), told["open"]), inside + "talk/")
     applies(house.browser(), told["asking"])
     visits(house.browser(), told["open"])
     asks(house.browser(), facilitator, told["open"])
@@ -189,6 +196,22 @@ def joins(browser, code):
     assert PLANTED["hello"] in people
     browser.fill(f"/g/{code}/someone/", wish="tell", to="facilitator",
                  words=PLANTED["private word"])  # fmt: skip
+    return browser
+
+
+def talks(facilitator, member, talk):
+    """Everything that can be said, changed, begun and folded between meetings."""
+    member.fill(talk + "new/", title=PLANTED["title"], words=PLANTED["said first"])
+    edited = member.fill(talk + "1/1/edit/", title=PLANTED["title"], words=PLANTED["said"])
+    assert PLANTED["said"] in edited.text
+    facilitator.fill(talk + "how/", late="all", unsigned_allowed="on")
+    member.fill(talk + "1/reply/", words=PLANTED["said without a name"], unsigned="on")
+    assert PLANTED["said without a name"] in facilitator.get(talk + "1/").text
+    member.fill(talk + "new/", title="Draft", words=PLANTED["draft"], keep="1")
+    assert PLANTED["draft"] in member.get(talk + "new/").text
+    member.fill(talk + "mine/", words=PLANTED["muted word"])
+    facilitator.fill(talk + "1/close/", why=PLANTED["why it was closed"])
+    assert PLANTED["why it was closed"] in member.get(talk + "1/").text
 
 
 def applies(browser, code):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 
 from holdspace.groups.actions import change_group
 from holdspace.kit import clock
@@ -230,3 +231,32 @@ def test_the_export_holds_ones_own_words_and_nobody_elses(group, wren, ash, lead
     assert told["drafts"][0]["kept"]["words"] == "Mine, begun"
     assert [s["kind"] for s in told["supports"]] == ["hoping"]
     assert "Somebody else" not in str(told)
+
+
+def _columns_alike(one, other):
+    """The columns in which two rows of the database hold the same."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM threads_post WHERE id IN (%s, %s)", [one, other])
+        names = [column[0] for column in cursor.description]
+        first, second = cursor.fetchall()
+    pairs = zip(names, first, second, strict=True)
+    return {name for name, a, b in pairs if a == b and a is not None}
+
+
+def _sizes(post):
+    with connection.cursor() as cursor:
+        sizes = (
+            "SELECT LENGTH(words), LENGTH(shown), LENGTH(writer) FROM threads_post WHERE id = %s"
+        )
+        cursor.execute(sizes, [post])
+        return cursor.fetchone()
+
+
+def test_two_unsigned_posts_of_one_writer_share_no_more_than_those_of_two(group, wren, ash, lead):
+    allow_unsigned(group, lead)
+    thread = Thread.objects.get()
+    mine, mine_too, other = (
+        a_reply(viewer, thread, "Same length", unsigned=True).pk for viewer in (wren, wren, ash)
+    )
+    assert _columns_alike(mine, mine_too) == _columns_alike(mine, other)
+    assert _sizes(mine) == _sizes(mine_too) == _sizes(other)
