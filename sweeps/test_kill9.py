@@ -1,7 +1,7 @@
 """kill -9 of the server: nothing that was acknowledged is lost, and nothing is there twice.
 
-Real people over HTTP join a group, take a seat, and some erase their account; the web process is
-killed at chosen moments of those three steps, and started again on the same port.
+Real people over HTTP join a group, take a seat, say hello, and some erase their account; the web
+process is killed at chosen moments of those steps, and started again on the same port.
 """
 
 import itertools
@@ -12,14 +12,19 @@ import pytest
 
 from holdspace.ledger.rehearsal import empty_databases
 from sweeps.killed.house import House, Killer
-from sweeps.killed.people import ERASE, JOIN, SEAT, Person, Walk
+from sweeps.killed.people import ERASE, JOIN, SAY, SEAT, Person, Walk
 from sweeps.killed.witness import CEILING
 
 pytestmark = pytest.mark.process
 SEED = 20_261_122
 PEOPLE, AT_ONCE = 36, 6
 KILLS_EACH, FEWEST_KILLS = 4, 4  # fewer than all only where the machine is very busy
-AIMS = {JOIN: range(4, 30), SEAT: range(4, 28), ERASE: range(1, 8)}  # the how-manieth of each
+AIMS = {
+    JOIN: range(4, 30),
+    SEAT: range(4, 28),
+    SAY: range(4, 26),
+    ERASE: range(1, 8),
+}  # the how-manieth of each
 WORDS = [
     ["Mossy", "Quiet", "Amber", "Early", "Silver", "Little", "Winter", "Copper"],
     ["Heron", "Bracken", "Lantern", "Pebble", "Harebell", "Kettle", "Lichen"],
@@ -103,6 +108,16 @@ def test_every_acknowledged_seat_is_one_seat(told):
     for one in told.who(SEAT):
         assert seated[one.alias] == (one.alias not in went), one
     assert set(seated) <= set(told.look["aliases"])
+
+
+def test_every_acknowledged_word_is_one_post(told):
+    said = Counter(told.look["said"])
+    went = {one.alias for one in gone(told)}
+    for one in told.who(SAY):
+        assert said[one.words] == (one.alias not in went), one
+    assert [words for words, often in said.items() if often > 1] == []
+    assert set(said) <= {one.words for one in told.people}
+    assert told.look["posts"] == told.look["places"]
 
 
 def test_the_ring_counts_what_is_there(told):

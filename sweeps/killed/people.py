@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from sweeps.killed.house import House, Killer
 from sweeps.stolen.browser import Browser, Forms, Page
 
-JOIN, SEAT, ERASE = "join", "seat", "erase"
+JOIN, SEAT, SAY, ERASE = "join", "seat", "say", "erase"
 PATIENCE = 60  # seconds without any answer
 
 
@@ -61,6 +61,11 @@ class Person:
     session: str = ""
     scopes: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def words(self) -> str:
+        """What they say, and nobody else does."""
+        return f"Hello from {self.alias}, who came today"
+
 
 class Walk:
     """What one person does from the group's page on, until all is done or they walk away."""
@@ -77,6 +82,7 @@ class Walk:
         try:
             self._join()
             self._sit()
+            self._say()
             if self.one.erases:
                 self._erase()
         except NoAnswer:
@@ -103,6 +109,13 @@ class Walk:
         page = self._press(SEAT, *self.browser.form(meeting, to=meeting + "take/"))
         assert "You have a seat" in page.text, page.path
         self.one.told.add(SEAT)
+
+    def _say(self) -> None:
+        begin = f"/g/{self.code}/talk/new/"
+        form = self.browser.form(begin, title="A hello", words=self.one.words)
+        page = self._press(SAY, *form)
+        assert self.one.words in page.text, page.path
+        self.one.told.add(SAY)
 
     def _erase(self) -> None:
         self.one.scopes = self.house.ask("who", alias=self.one.alias)

@@ -73,12 +73,15 @@ class Witness:
         from holdspace.members.models import Member, Ring
         from holdspace.people.models import Person
         from holdspace.people.sessions import session_at
+        from holdspace.threads.models import Post, Talk
         from holdspace.vault.scopes import is_open
 
         members = list(Member.objects.filter(group=self.group))
         accounts = [int(member.person["account"]) for member in members]
         ring = Ring.objects.get(group=self.group)
         seats = Seat.objects.filter(meeting=self.meeting).values_list("member_id", flat=True)
+        said = Post.objects.filter(talk=self.group.id)
+        talk = Talk.objects.get(group=self.group)
         aliases = {member.id: member.alias for member in members}
         return {
             "aliases": [m.alias for m in members if m.is_current and m.said],
@@ -86,6 +89,9 @@ class Witness:
             "accounts": accounts,
             "nobody's": [a for a in accounts if not Person.objects.filter(id=a).exists()],
             "seated": [aliases.get(member, "nobody") for member in seats],
+            "said": [post.words for post in said if post.is_here],
+            "posts": said.count(),
+            "places": talk.last_place,
             "taken": ring.taken,
             "kept": ring.kept,
             "open": [scope for scope in scopes if is_open(scope)],

@@ -1,0 +1,48 @@
+"""Words on their way through the sign-in page: sealed, for an hour, and back to their address."""
+
+import datetime as dt
+import re
+from html import unescape
+
+import pytest
+
+from holdspace.kit import clock
+from holdspace.people.tests.conftest import PASSPHRASE
+from holdspace.vault import carrying
+
+pytestmark = pytest.mark.django_db
+WORDS = "A long answer that it would hurt to write again"
+PATH = "/g/abcd1234/talk/1/reply/"
+
+
+def test_they_open_for_their_address_and_an_hour(organisation):
+    sealed = carrying.seal(PATH, {"words": [WORDS], "key": ["12"]})
+    assert WORDS not in sealed
+    assert carrying.opened(sealed, PATH).fields == {"words": [WORDS], "key": ["12"]}
+    assert carrying.opened(sealed).words() == [WORDS]
+    assert carrying.opened(sealed, "/elsewhere/") is None
+    assert carrying.opened(sealed[:-4] + "AAAA") is None
+    assert carrying.opened("nonsense, é") is None
+    with clock.at(clock.now() + dt.timedelta(minutes=61)):
+        assert carrying.opened(sealed, PATH) is None
+
+
+def test_after_signing_in_they_stand_there_and_lead_back(door, known):
+    carried = carrying.seal(PATH, {"words": [WORDS]})
+    sent = {"name": known[1], "passphrase": "not this one at all", "carried": carried}
+    page = door.post("/sign-in/", sent).content.decode()
+    assert unescape(re.search(r'name="carried" value="([^"]*)"', page)[1]) == carried
+    answer = door.post("/sign-in/", {**sent, "passphrase": PASSPHRASE})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "You are signed in" in page
+    assert WORDS in page
+    assert f'action="{PATH}"' in page
+    assert door.get("/me/").status_code == 200
+
+
+def test_what_is_too_old_to_carry_does_not_keep_anybody_out(door, known):
+    carried = carrying.seal(PATH, {"words": [WORDS]})
+    with clock.at(clock.now() + dt.timedelta(hours=2)):
+        sent = {"name": known[1], "passphrase": PASSPHRASE, "carried": carried}
+        assert door.post("/sign-in/", sent).status_code == 303
