@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from holdspace.consent.queries import VISITING
 from holdspace.demo import colleagues
 from holdspace.demo.cast import somebody
-from holdspace.demo.talking import begin_talking
 from holdspace.groups import actions as groups
 from holdspace.groups.queries import current_agreement
 from holdspace.kit import clock
@@ -153,7 +152,6 @@ def end(plots: list[Plot], told: "Told") -> None:
             _ask(plot, alias, [])
         for alias, *answers in people.get("applications", []):
             _ask(plot, alias, answers)
-    begin_talking(plots)
     first = next(plot for plot in plots if plot.group.name == "Tuesday Light")
     told.accounts["member"] = first.here[0][0].holder.account if first.here[0][0].holder else 0
     told.visited = first.group.code

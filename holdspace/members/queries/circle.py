@@ -78,7 +78,10 @@ def roles_among(places: Collection[tuple[int, int]]) -> dict[tuple[int, int], st
 
 
 def visiting_among(places: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Of these (visit, group), those that are still expected; asked as `roles_among` is."""
+    """Of these (visit, group), those that are still expected.
+
+    Asked as `roles_among` is, hence without a viewer.
+    """
     ids = [visit for visit, _group in places]
     rows = Visit.objects.filter(id__in=ids, standing=Visit.Standing.EXPECTED)
     return set(rows.values_list("id", "group_id"))
