@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from holdspace.consent.queries import VISITING
 from holdspace.demo import colleagues
 from holdspace.demo.cast import somebody
+from holdspace.directory.actions import ask
 from holdspace.groups import actions as groups
 from holdspace.groups.queries import current_agreement
 from holdspace.kit import clock
@@ -26,15 +27,10 @@ if TYPE_CHECKING:
     from holdspace.members.models import Member
     from holdspace.organisations.models import Organisation
 
-APART = {"agreement", "rhythm", "people", "closed"}  # parts of a file that are no group details
+# Parts of a file that are no details of the group.
+APART = {"agreement", "rhythm", "people", "closed", "door"}
 NOBODY = Viewer(organisation=0)
-HELLOS = (
-    "Hello. I read more than I say, and I am glad of this place.",
-    "I come for the tea and stay for the rest.",
-    "Good to be here. It took me three attempts to press the button.",
-    "",
-    "",
-)
+SAY_NOTHING = 0.4  # of ten who join, four read for now
 
 
 @dataclass
@@ -46,6 +42,16 @@ class Plot:
     lead: Viewer | None
     to_join: list[str]
     here: list[tuple[Viewer, "Member"]] = field(default_factory=list)
+    hellos: list[str] = field(default_factory=list)
+
+    def hello(self, chance: random.Random) -> str:
+        """What the next newcomer says, and nobody here has said; or nothing."""
+        quiet = chance.random() < SAY_NOTHING or not self.hellos
+        return "" if quiet else self.hellos.pop()
+
+    def known_as(self, alias: str) -> tuple[Viewer, "Member"]:
+        """Who goes by this name here. Raises StopIteration for nobody."""
+        return next((viewer, member) for viewer, member in self.here if member.alias == alias)
 
 
 def begin(home: "Organisation", crew: colleagues.Crew, part: dict[str, Any]) -> Plot:
@@ -116,6 +122,7 @@ def join(plot: Plot, alias: str, chance: random.Random) -> tuple[Viewer, "Member
         members.approve_application(by=lead, application=asked)
     elif group.way_in == "invitation":
         invitation = members.invite(by=lead, group=group)
+    hello = plot.hello(chance)
     member = members.join_group(
         by=viewer,
         group=group,
@@ -123,7 +130,7 @@ def join(plot: Plot, alias: str, chance: random.Random) -> tuple[Viewer, "Member
         seed=seed,
         agreement=number,
         affirmed="18 or over",
-        about={"hello": chance.choice(HELLOS)},
+        about={"hello": hello, "reads": not hello},
         invitation=invitation,
         sure=True,
     )
@@ -152,6 +159,7 @@ def end(plots: list[Plot], told: "Told") -> None:
             _ask(plot, alias, [])
         for alias, *answers in people.get("applications", []):
             _ask(plot, alias, answers)
+        _at_the_door(plot)
     first = next(plot for plot in plots if plot.group.name == "Tuesday Light")
     told.accounts["member"] = first.here[0][0].holder.account if first.here[0][0].holder else 0
     told.visited = first.group.code
@@ -159,6 +167,22 @@ def end(plots: list[Plot], told: "Told") -> None:
     visit_soon(first.group, "First Time")
     for viewer, _member in first.here[:1]:
         _second_place(plots, viewer)
+
+
+def _at_the_door(plot: Plot) -> None:
+    """What waits for a facilitator: somebody who helps, a visit, a question, a private word."""
+    group, people, door = plot.group, plot.part["people"], plot.part.get("door")
+    if plot.lead and "co_facilitator" in people:
+        _viewer, helps = plot.known_as(people["co_facilitator"])
+        members.appoint(by=plot.lead, member=helps, role="co-facilitator")
+    if door is None:
+        return
+    visit_soon(group, door["visitor"])
+    ask(by=Viewer(organisation=group.organisation_id), words=door["question"], group=group)
+    name, words = door["word"]
+    viewer, writer = plot.known_as(name)
+    told = {"wish": "tell", "to": "facilitator", "words": words}
+    members.tell_someone_is_here(by=viewer, group=group, writer=writer, **told)
 
 
 def _ask(plot: Plot, alias: str, answers: list[str]) -> None:

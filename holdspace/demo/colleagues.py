@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "a lamp left on in the window"  # noqa: S105 -- printed for everybody, invented data
 FACILITATORS = (
-    "Sam", "Theo", "Ines", "Joan", "Noor", "Ruth", "Dorothea", "Keziah", "Maurice", "Hanna",
+    "Theo", "Sam", "Ines", "Joan", "Noor", "Ruth", "Dorothea", "Keziah", "Maurice", "Hanna",
     "Robin", "Li",
 )  # fmt: skip
 

@@ -60,6 +60,9 @@ def tell(say: Say) -> Told:
             parts = [read(file) for file in sorted((STORY / "groups").glob("*.toml"))]
             plots = [circles.begin(home, crew, part) for part in parts]
             talks = talking.begin(plots, crew, start.date())
+            hellos = read(STORY / "hellos.toml")["hellos"]
+            for plot in plots:
+                plot.hellos = chance.sample(hellos, len(hellos))
         say("Groups are begun, their meetings planned.")
         for moment in _moments(start, end):
             _talk_until(talks, moment)

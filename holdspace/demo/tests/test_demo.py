@@ -8,15 +8,18 @@ from django.test import Client
 
 from holdspace.demo.middleware import OnlyHere
 from holdspace.demo.telling import tell
+from holdspace.directory.queries import questions_for
 from holdspace.groups.actions import name_leader
 from holdspace.groups.models import Group
 from holdspace.kit import clock, scope
+from holdspace.kit.viewer import StaffPass, Viewer
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.chain import verify
 from holdspace.ledger.models import Chain
 from holdspace.meetings.models import Meeting, Seat
 from holdspace.meetings.tests.factories import a_series
 from holdspace.members.models import Application, Member, Visit, Waiting
+from holdspace.members.queries import doors_led
 from holdspace.organisations.models import Organisation
 from holdspace.staff.tests.factories import a_staff_account
 from holdspace.threads.models import Draft, Post, Thread
@@ -36,7 +39,13 @@ def test_ten_weeks_leave_a_believable_organisation():
         assert Member.objects.filter(standing="joined").count() >= 70
         assert Waiting.objects.filter(standing="waiting").count() >= 2
         assert Application.objects.filter(standing="open").count() == 2
-        assert Visit.objects.count() == 2
+        assert Visit.objects.count() == 3
+        for group in Group.objects.all():
+            here = Member.objects.filter(group=group)
+            said = [member.said["hello"] for member in here if member.said["hello"]]
+            assert len(said) == len(set(said))
+        assert sum(bool(member.said["hello"]) for member in Member.objects.all()) >= 30
+        _has_work_to_do(home, told.accounts["facilitator"])
         assert Meeting.objects.filter(state="done").count() >= 50
         assert Meeting.objects.filter(begins__gt=NOW).count() >= 40
         assert Seat.objects.exists()
@@ -49,6 +58,17 @@ def test_ten_weeks_leave_a_believable_organisation():
         assert Member.objects.filter(group=full, standing="joined").count() == full.ceiling
     assert {"coordinator", "facilitator", "operator", "member"} <= set(told.accounts)
     assert all(not list(verify(chain)) for chain in Chain.objects.values_list("id", flat=True))
+
+
+def _has_work_to_do(home, account):
+    """The facilitator of the bar finds something of each kind, and nobody with a machine's name."""
+    lead = Viewer(organisation=home.id, staff=StaffPass(account, frozenset({"facilitator"})))
+    [(group, door)] = doors_led(viewer=lead)
+    assert (door.applications, door.visits_asked, door.recognitions) == (2, 1, 1)
+    assert (door.waiting, door.offers) == (1, 1)
+    assert len(questions_for(viewer=lead)) == 1
+    assert Member.objects.filter(group=group, role="co-facilitator").count() == 1
+    assert not any(visit.alias.startswith("Guest") for visit in Visit.objects.all())
 
 
 @pytest.fixture
