@@ -19,7 +19,7 @@ T = TypeVar("T")
 Rows = QuerySet[Listing, tuple[Any, ...]]
 
 _AT_ONCE = 120  # listings that are cheap to fetch by their numbers
-_DAYS = 8  # rows of days read at first; four times as many whenever that was not enough
+_DAYS = 20  # rows of days read at first, a week; four times as many whenever that was not enough
 _A_DAY = 64  # rows of one day's spells; likewise
 _EARLIEST, _LATEST = indexing.spell(dt.datetime(2000, 1, 1, tzinfo=dt.UTC)), indexing.spell(FAR)
 _STRIDE = 100  # rows walked at first, beside those expected to be needed; likewise
