@@ -48,7 +48,7 @@ def wishes():
         Wish(today=True, zone=zone),
         Wish(words="church", today=True, zone=zone),
         Wish(kind="peer", language="es", mode="online"),
-        Wish(access=("step-free",), come=True, audience="lived", identity="women"),
+        Wish(access=("step-free",), come=True, mode="in_person", identity="women"),
         Wish(words="grief", near=boston, km=50, day=1, part="evening", zone=zone),
         Wish(words="church", kind="peer", language="es", mode="in_person", access=("step-free",),
              identity="women", near=within, km=50, part="evening", come=True, zone=zone),

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from holdspace.directory import indexing
 from holdspace.directory.models import Listing
+from holdspace.directory.numbers import in_order
 from holdspace.directory.queries.crossing import Crossed, crossed, soonest_first
 from holdspace.directory.queries.wish import Wish, clauses_of, is_near
 from holdspace.kit.guard import sees
@@ -44,7 +45,10 @@ def search(wish: Wish, *, viewer: Viewer, after: str = "", many: int = PAGE) -> 
     mark = _read(after)
     counting = not met.is_sure and met.surely.bit_count() <= MOST_COUNTED
     wanted = max(MOST_COUNTED if counting and mark is None else 0, many) + 1
-    ahead = list(islice(_fitting(wish, met, viewer.organisation, mark, wanted), wanted))
+    if met.is_sure and mark is None and met.surely.bit_count() <= many:
+        ahead = in_order(met.surely)  # one page holds them all, and puts them in order
+    else:
+        ahead = list(islice(_fitting(wish, met, viewer.organisation, mark, wanted), wanted))
     if not counting:
         count = min(met.surely.bit_count(), MOST_COUNTED + 1)
     elif mark is None:
