@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from config.databases import database_from_url
+from config.languages import languages_in
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("HOLDSPACE_DATA", ROOT / "var"))
@@ -97,8 +98,8 @@ REDIS_URL = os.environ.get("REDIS_URL", "")
 CHEAP_HASHING = TESTING or DEMONSTRATION
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]
 LOCALE_PATHS = [ROOT / "holdspace" / "locale"]
+LANGUAGES = languages_in(LOCALE_PATHS[0])
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 USE_TZ = True

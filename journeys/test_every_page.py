@@ -30,6 +30,7 @@ UNFOLD = """() => {
     for (const one of document.querySelectorAll('details')) one.open = true;
     for (const one of document.querySelectorAll('dialog')) one.show();
 }"""
+MIRRORED = f"document.documentElement.dir = 'rtl', {SIDEWAYS}"
 EDGELESS = """() => [...document.querySelectorAll('.button, button, input, select, textarea')]
 .filter(one => {
     const style = getComputedStyle(one), box = one.getBoundingClientRect();
@@ -151,6 +152,8 @@ def _narrow(page, address):
     page.evaluate(UNFOLD)
     if (over := page.evaluate(SIDEWAYS)) > 0:
         yield f"{over} px sideways at 320 px with large text"
+    if (over := page.evaluate(MIRRORED)) > 0:
+        yield f"{over} px sideways when read from right to left"
     yield from (f"cut off: {one}" for one in page.evaluate(HELD_BACK))
 
 

@@ -18,10 +18,11 @@ from holdspace.care.queries import (
 )
 from holdspace.care.records import URGENT
 from holdspace.care.rules import may_keep_lines
-from holdspace.care.words import card_of, day_words, within
+from holdspace.care.words import card_of, within
 from holdspace.kit import clock
 from holdspace.kit.answers import go, page
 from holdspace.kit.asks import Request
+from holdspace.kit.days import in_words as day_words
 from holdspace.kit.guard import Unseen, demand
 
 

@@ -3,15 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from babel import Locale, UnknownLocaleError
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from holdspace.care.age import Age, age_of
 from holdspace.care.hours import Hours, Now
 from holdspace.care.records import URGENT, Country, Kind, Line, Source, Way
 from holdspace.kit import clock
+from holdspace.kit.days import in_words as day_words
+from holdspace.kit.days import locale, month_in_words, time_in_words, weekday_in_words
 
 # Words of our own in the files, here for the catalogues. Names of lines are nobody's to translate.
 IN_FILES = (
@@ -102,18 +102,14 @@ def hours_words(hours: Hours) -> str:
 def _until(now: Now) -> str:
     if now.changes is None:
         return gettext("Open now")
-    return gettext("Open now, until %(time)s") % {"time": _time(now.changes)}
+    return gettext("Open now, until %(time)s") % {"time": time_in_words(now.changes)}
 
 
 def _from(now: Now) -> str:
     if now.changes is None:
         return gettext("Closed now")
-    when = {"day": date_format(now.changes, "l"), "time": _time(now.changes)}
+    when = {"day": weekday_in_words(now.changes), "time": time_in_words(now.changes)}
     return gettext("Closed now. Opens %(day)s at %(time)s, their time") % when
-
-
-def _time(moment: dt.datetime) -> str:
-    return date_format(moment, "H:i")
 
 
 def facts_of(line: Line) -> str:
@@ -172,7 +168,7 @@ def _dated(dated: str) -> str:
     year, month, day = (*(int(part) for part in dated.split("-")), 0, 0)[:3]
     if not month:
         return str(year)
-    return date_format(dt.date(year, month, day or 1), "j F Y" if day else "F Y")
+    return day_words(dt.date(year, month, day)) if day else month_in_words(dt.date(year, month, 1))
 
 
 def _doubt(line: Line) -> str:
@@ -184,26 +180,14 @@ def _doubt(line: Line) -> str:
     return ""
 
 
-def day_words(day: dt.date) -> str:
-    """A day in the reader's language."""
-    return date_format(day, "j F Y")
-
-
-def _locale() -> Locale:
-    try:
-        return Locale.parse(get_language() or "en", sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
-
-
 def language_name(code: str) -> str:
     """A language's name in the reader's language, or its code."""
-    return _locale().languages.get(code) or code
+    return locale().languages.get(code) or code
 
 
 def country_name(code: str) -> str:
     """A country's name in the reader's language; "" for a code that no country has."""
-    name = _locale().territories.get(code) if len(code) == 2 and code.isalpha() else None  # noqa: PLR2004
+    name = locale().territories.get(code) if len(code) == 2 and code.isalpha() else None  # noqa: PLR2004
     return name or ""
 
 

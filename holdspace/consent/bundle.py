@@ -1,6 +1,5 @@
 """Everything held on somebody as one file: JSON for machines, a page for reading. Never on disk."""
 
-import datetime as dt
 import io
 import json
 import re
@@ -9,9 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
+from django.utils.translation import get_language, get_language_bidi
 
 from holdspace.kit import clock, holdings
+from holdspace.kit.days import iso_in_words
 
 README = "everything.html"
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -28,6 +28,8 @@ def packed(everything: dict[str, Any], house: str) -> bytes:
         "is_something": _is_something,
         "said": said,
         "told": told,
+        "language": get_language() or "en",
+        "direction": "rtl" if get_language_bidi() else "ltr",
     }
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as bundle:
         text = json.dumps(everything, ensure_ascii=False, indent=2, default=str)
@@ -45,7 +47,7 @@ def told(key: str, value: Any) -> str:
     """A value: a day as people say it, one of our own words in theirs, else as it is."""
     text = str(value)
     if ISO_DAY.fullmatch(text):
-        return date_format(dt.date.fromisoformat(text), "j F Y")
+        return iso_in_words(text)
     return holdings.said(f"{key}={text}") or text
 
 

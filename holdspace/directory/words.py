@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import MONTHS, WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -14,6 +13,7 @@ from holdspace.directory.feeds.draft import Slot
 from holdspace.directory.models import Listing, Standing, Way
 from holdspace.directory.times import span_of
 from holdspace.kit import clock
+from holdspace.kit.days import in_words
 
 LEADS = {
     "peer": lazy("Led by people who have been through it"),
@@ -54,7 +54,7 @@ def day_words(day: dt.date, today: dt.date) -> str:
 
 def date_words(day: dt.date) -> str:
     """3 November 2026."""
-    return str(date_format(day, "j F Y"))
+    return in_words(day)
 
 
 def zone_words(zone: str) -> str:

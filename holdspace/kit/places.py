@@ -3,9 +3,10 @@
 from functools import cache
 from zoneinfo import available_timezones
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.localedata import locale_identifiers
-from django.utils.translation import get_language
+
+from holdspace.kit.days import locale
 
 REGIONS = (
     "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
@@ -18,17 +19,14 @@ UNREAL = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 
 @cache
 def _countries(language: str) -> tuple[tuple[str, str], ...]:
-    named = Locale.parse(language, sep="-").territories.items()
+    named = Locale.parse(language, sep="_").territories.items()
     real = ((code, name) for code, name in named if len(code) == 2 and code not in UNREAL)  # noqa: PLR2004
     return tuple(sorted(real, key=lambda pair: pair[1]))
 
 
 def countries() -> tuple[tuple[str, str], ...]:
     """Every country: two letters and its name in the reader's language, by name."""
-    try:
-        return _countries(get_language() or "en")
-    except UnknownLocaleError:
-        return _countries("en")
+    return _countries(str(locale()))
 
 
 @cache

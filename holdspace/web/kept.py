@@ -30,6 +30,7 @@ def _sections() -> tuple[dict[str, Any], ...]:
 def what_we_keep(request: Request) -> HttpResponse:
     """Every kind of row we keep: what, why, how long, how well guarded."""
     rows = [
-        (part["what"], part["why"], LEVELS[part["level"]], part["keeps"]) for part in _sections()
+        (_(part["what"]), _(part["why"]), LEVELS[part["level"]], _(part["keeps"]))
+        for part in _sections()
     ]
     return page(request, "web/what_we_keep.html", rows=rows)

@@ -3,11 +3,13 @@
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from babel.dates import format_date, get_timezone_location
+from babel.dates import get_timezone_location
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from holdspace.kit import days
+from holdspace.kit.days import locale
 from holdspace.kit.speaking import language
 from holdspace.meetings.rhythm.shapes import Chosen, Monthly, Nth, Other, Rhythm, Weekly
 
@@ -25,7 +27,7 @@ def in_words(rhythm: Rhythm) -> str:
             % {"times": rhythm.times}
         )
     if rhythm.until is not None:
-        parts.append(_("until %(day)s") % {"day": day_words(rhythm.until)})
+        parts.append(_("until %(day)s") % {"day": days.in_words(rhythm.until)})
     return joined(parts)
 
 
@@ -44,15 +46,6 @@ def listed(parts: list[str]) -> str:
     return _("%(before)s and %(last)s") % {"before": joined(parts[:-1]), "last": parts[-1]}
 
 
-def day_words(day: date) -> str:
-    """The date in full, without the day of the week: 3 March 2026."""
-    return format_date(day, "long", locale=_locale())
-
-
-def _locale() -> str:
-    return to_locale(get_language() or "en_GB")
-
-
 def zone_words(zone: str) -> str:
     """Say the zone by its city: London time for Europe/London."""
     return _zone_words(language(), zone)
@@ -64,9 +57,9 @@ def _zone_words(_language: str, zone: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _city(zone: str, locale: str) -> str:
+def _city(zone: str, spoken: str) -> str:
     try:
-        city = get_timezone_location(zone, locale=locale, return_city=True)
+        city = get_timezone_location(zone, locale=spoken, return_city=True)
     except (LookupError, ValueError):
         city = ""
     return (city or zone.replace("_", " ")).rpartition("/")[2]
@@ -74,7 +67,7 @@ def _city(zone: str, locale: str) -> str:
 
 def zone_city(zone: str) -> str:
     """The city that a zone is known by, in the reader's language."""
-    return _city(zone, _locale())
+    return _city(zone, str(locale()))
 
 
 def _hours(rhythm: Rhythm) -> str:
@@ -139,5 +132,5 @@ def _nth(nth: Nth) -> str:
 def _chosen(shape: Chosen) -> str:
     many = len(shape.days)
     if many <= FEW_DATES:
-        return _("On %(days)s") % {"days": listed([day_words(day) for day in shape.days])}
+        return _("On %(days)s") % {"days": listed([days.in_words(day) for day in shape.days])}
     return ngettext("On %(many)d chosen date", "On %(many)d chosen dates", many) % {"many": many}

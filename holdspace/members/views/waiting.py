@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +12,7 @@ from holdspace.consent.queries import TAKING_PART, still_to_agree
 from holdspace.groups.queries import group_at
 from holdspace.kit.answers import go, page
 from holdspace.kit.asks import Request
+from holdspace.kit.days import moment_in_words
 from holdspace.kit.forms import Form, status_of
 from holdspace.kit.guard import demand
 from holdspace.members import actions, drafts, steps
@@ -77,7 +77,7 @@ def _is_their_turn(request: Request, form: Form) -> bool:
 
 def _said(moment: dt.datetime, zone: str) -> str:
     """A moment on the group's wall, with its weekday."""
-    return date_format(moment.astimezone(ZoneInfo(zone)), "l j F, H:i")
+    return moment_in_words(moment.astimezone(ZoneInfo(zone)))
 
 
 @require_POST
