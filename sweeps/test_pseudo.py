@@ -38,6 +38,7 @@ OWN_NAMES += ["English"]  # a language by its own name
 ROLES = ["nobody", "visitor", "member", "applicant", "facilitator", "coordinator", "operator"]
 NAMES = ["people/words.txt", "members/naming/things.txt", "members/naming/kinds.txt"]
 SPOKEN = re.compile(r'\b(?:alt|aria-label|title|placeholder|data-[a-z]+)="([^"]*)"')
+SIGNS = {"yes"}  # what an island or a sheet reads, and nobody sees
 APART = re.compile(
     r"<(script|style|svg|code|cite|option|time)\b.*?</\1>|<[^>]*lang=.*?>.*?</", re.DOTALL
 )
@@ -82,7 +83,7 @@ def brackets(tmp_path, drawn, settings):
 def _bare(page, own=""):
     """The phrases of a page that stand in no brackets and are nobody's own words."""
     body = page[page.index("<body") :]
-    spoken = [said for said in SPOKEN.findall(body) if not said.startswith("/")]
+    spoken = [said for said in SPOKEN.findall(body) if said not in SIGNS and said[:1] != "/"]
     pieces = re.split(r"<[^>]*>", APART.sub(" ", body)) + spoken
     found = []
     for piece in map(html.unescape, pieces):

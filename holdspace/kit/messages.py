@@ -26,7 +26,7 @@ def in_toml(
 def drawn(root: Path) -> Catalog:
     """Every message of ours, from Python, templates and the files named in babel.cfg."""
     with (root / "babel.cfg").open(encoding="utf-8") as said:
-        methods, options = parse_mapping_cfg(said)
+        methods, options = parse_mapping_cfg(said)  # type: ignore[no-untyped-call]
     found = Catalog()
     keywords = {**DEFAULT_KEYWORDS, "lazy": None}
     for _file, _line, words, _comments, context in extract_from_dir(
