@@ -33,6 +33,7 @@ from journeys.conftest import chromium, sandbox
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 SECRET = "Only you may read this"
+FIELD = '<textarea aria-label="Yours"></textarea>'
 
 
 @public
@@ -41,7 +42,7 @@ def secret(request: Request) -> HttpResponse:
     if request.viewer.holder is None:
         return go("/help/", request)
     answer = page(request, "care/someone.html", urgent=[], lines=[], here="")
-    answer.content = answer.content.replace(b"</h1>", f"</h1><p>{SECRET}</p>".encode())
+    answer.content = answer.content.replace(b"</h1>", f"</h1><p>{SECRET}</p>{FIELD}".encode())
     return answer
 
 
@@ -156,6 +157,32 @@ def test_back_shows_nothing_protected_in_chromium(tab: Page, house: str) -> None
     tab.goto(f"{house}/secret/")
     assert SECRET not in tab.content()
     assert tab.context.cookies(house) == []
+
+
+@pytest.mark.parametrize("tab", ["scripts"], indirect=True)
+def test_back_shows_nothing_protected_after_three_presses_in_chromium(
+    tab: Page, house: str
+) -> None:
+    tab.goto(f"{house}/help/")
+    tab.goto(f"{house}/secret/")
+    tab.locator("body[data-leaving]").wait_for()
+    for _press in range(3):
+        tab.keyboard.press("Shift")
+    tab.wait_for_url("**/weather")
+    assert tab.context.cookies(house) == []
+    go_back_and_look(tab, 2)
+
+
+@pytest.mark.parametrize("tab", ["scripts"], indirect=True)
+def test_what_was_being_written_is_gone_as_well_in_chromium(tab: Page, house: str) -> None:
+    """Typed and not yet sent: neither Back nor the browser's memory of the form shows it."""
+    tab.goto(f"{house}/secret/")
+    tab.locator("textarea").fill("A word of mine")
+    tab.goto(f"{house}/leave/about/")
+    tab.locator("a.leave").click()
+    tab.wait_for_url("**/weather")
+    go_back_and_look(tab, 2)
+    assert tab.locator("textarea").count() == 0
 
 
 def test_a_page_kept_in_memory_is_not_shown_again_in_chromium(tab: Page, house: str) -> None:
