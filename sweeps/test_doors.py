@@ -52,7 +52,7 @@ def test_foreign_keys_go_down_only():
                 {"notices", "organisations", "people", "consent", "staff"},
                 {"groups", "members"},
                 {"care"},
-                {"meetings", "directory"},
+                {"meetings", "directory", "threads"},
                 {"web", "demo"},
             ]
         )
