@@ -163,7 +163,8 @@ def _unkind(response: Any, form: Form, name: str, sent: dict[str, list[str]]) ->
     beside = re.search(rf'id="id_{name}_error">(.*?)</p>', page, re.DOTALL)
     if not beside or len(re.sub(r"<[^>]+>", "", beside.group(1)).strip()) < 10:
         yield "no word beside the field"
-    again = next((f for f in Forms(page).found if set(f.fields) >= set(form.fields)), None)
+    typed = {n for n, field in form.fields.items() if field.kind not in PRESSED}
+    again = next((f for f in Forms(page).found if typed <= set(f.fields)), None)
     if again is None:
         yield "the form is gone"
         return

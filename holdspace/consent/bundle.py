@@ -38,9 +38,10 @@ def packed(everything: dict[str, Any], house: str) -> bytes:
     return made.getvalue()
 
 
-def said(key: str) -> str:
-    """A key in the words that its package gave it."""
-    return holdings.said(key) or key.replace("_", " ").capitalize()
+def said(key: str, within: str = "") -> str:
+    """A key in the words that its package gave it, for its place first ("reading.people")."""
+    words = holdings.said(f"{within}.{key}") or holdings.said(key)
+    return words or key.replace("_", " ").capitalize()
 
 
 def told(key: str, value: Any) -> str:

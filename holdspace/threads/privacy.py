@@ -4,15 +4,16 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from holdspace.kit.holdings import of_a_member
+from holdspace.kit.holdings import of_a_member, say
 from holdspace.ledger.acts import SYSTEM
 from holdspace.members.queries import keys_of
 from holdspace.threads import actions
 from holdspace.threads.models import Draft, Post, Reader, Support, Version
 from holdspace.threads.queries.seen import opened
 from holdspace.threads.unsigned import unsigned_of
-from holdspace.threads.words import State
+from holdspace.threads.words import Audience, Kind, Need, Note, State
 
 
 def _export(member: int) -> dict[str, Any]:
@@ -66,3 +67,45 @@ def _erase(member: int) -> list[int]:
 
 
 of_a_member("threads", export=_export, erase=_erase)
+say(
+    {
+        "threads": _("Conversations"),
+        "posts": _("What you wrote"),
+        "conversation": _("Conversation"),
+        "posts.number": _("Number in it"),
+        "title": _("Title"),
+        "posts.words": _("Words"),
+        "unsigned.words": _("Words"),
+        "earlier.words": _("Words"),
+        "need": _("What you asked for"),
+        "notes": _("What it speaks of"),
+        "seen_by": _("Seen by"),
+        "earlier": _("How it read before"),
+        "unsigned": _("What you wrote without a name"),
+        "drafts": _("Begun and not sent"),
+        "kept": _("What is kept"),
+        "kept.words": _("Words"),
+        "kept.quotes": _("Posts you quote"),
+        "kept.key": _("Mark of the form, so that it is sent once"),
+        "supports": _("Your responses to others"),
+        "supports.post": _("To the post at this place"),
+        "post": _("Post"),
+        "reading": _("How you read"),
+        "reading.read": _("Read, by conversation"),
+        "reading.forgotten": _("Counted as read up to conversation"),
+        "reading.follow": _("Conversations you follow"),
+        "reading.mute": _("Conversations you leave out"),
+        "reading.fold": _("What you keep folded"),
+        "reading.open": _("What you keep open"),
+        "reading.words": _("Words you leave out"),
+        "reading.people": _("People whose words you leave out"),
+        "reading.unsigned": _("Leaves out what has no name"),
+        "reading.left": _("Left on"),
+        **{f"need={one.value}": one.label for one in Need},
+        **{f"notes={one.value}": one.label for one in Note},
+        **{f"fold={one.value}": one.label for one in Note},
+        **{f"open={one.value}": one.label for one in Note},
+        **{f"seen_by={one.value}": one.label for one in Audience},
+        **{f"kind={one.value}": one.label for one in Kind},
+    }
+)
