@@ -91,8 +91,14 @@ def empty_databases() -> Iterator[dict[str, str]]:
 
 
 def _administer(alias: str, statement: sql.Composed) -> None:
-    with psycopg.connect(_url(alias, "postgres"), autocommit=True) as connection:
-        connection.execute(statement)
+    try:
+        with psycopg.connect(_url(alias, "postgres"), autocommit=True) as connection:
+            connection.execute(statement)
+    except psycopg.errors.InsufficientPrivilege as fault:
+        who = connections[alias].settings_dict["USER"]
+        raise RehearsalFailed(
+            f'{who} may not make the database to rehearse in: ALTER ROLE "{who}" CREATEDB'
+        ) from fault
 
 
 def _url(alias: str, name: str) -> str:

@@ -18,12 +18,13 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any, NamedTuple
 
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 
 from holdspace.kit import scope
 from holdspace.vault.scopes import fold_wal
 
 MOST = 100  # of those written that day, among whom each is hidden
+LARGEST = 64 * 2**20  # bytes of a table that is rewritten by day: below a second
 
 _chance = secrets.SystemRandom()
 
@@ -175,14 +176,44 @@ def settle_all() -> int:
     return settled
 
 
+def lay_anew() -> int:
+    """On PostgreSQL: rewrite the tables in which something was written today; how many.
+
+    Pages keep versions of rows that are dead, and what the transactions that wrote them were.
+    A table that is large, or busy just now, waits for the night or for the next time.
+    """
+    if connection.vendor != "postgresql":
+        return 0
+    done = 0
+    for model in kinds():
+        if model._base_manager.filter(fresh=True).exists() and _size(model) <= LARGEST:
+            done += _lay(model, patience="2s")
+    return done
+
+
 def _lay_by_id() -> None:
     """On PostgreSQL: lay every stirred table down anew, by its random ids."""
-    if connection.vendor != "postgresql":
-        return
-    for model in kinds():
-        table = model._meta.db_table
-        with connection.cursor() as cursor:
+    if connection.vendor == "postgresql":
+        for model in kinds():
+            _lay(model, patience="60s")
+
+
+def _lay(model: type[Stirred], *, patience: str) -> bool:
+    """Whether a table was written anew: nobody else may be using it for that moment."""
+    table = model._meta.db_table
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{patience}'")
             cursor.execute(
                 f"CLUSTER {connection.ops.quote_name(table)} "
                 f"USING {connection.ops.quote_name(table + '_pkey')}"
             )
+    except OperationalError:
+        return False
+    return True
+
+
+def _size(model: type[Stirred]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_size(%s)", [model._meta.db_table])
+        return int(cursor.fetchone()[0])

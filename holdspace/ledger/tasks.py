@@ -1,6 +1,7 @@
 """What the cellar does by the clock."""
 
 from holdspace.kit import scope
+from holdspace.ledger import stirring
 from holdspace.ledger.actions import rotate_root_key, settle_stirred
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.events import every
@@ -24,3 +25,10 @@ def settle() -> None:
 def finish_erasing() -> None:
     """Destroy what was to be destroyed when a crash came in between."""
     scopes.replay_erasures()
+
+
+@every("1h")
+def lay_anew() -> None:
+    """On PostgreSQL: leave no dead versions of the last hours' rows in the pages."""
+    with scope.everywhere("rewriting the tables that name people"):
+        stirring.lay_anew()

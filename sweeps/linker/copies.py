@@ -2,6 +2,7 @@
 
 import pickle
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,9 @@ from typing import Any
 
 from sweeps.linker.pages import laid_down, page_size, rows_of_table_page, wal_commits
 
+PERSON, MEMBER = "people_person", "members_member"
+TUPLE_HEADERS = (24, 32)  # bytes of PostgreSQL's own before a row's columns; first of all xmin
+SAYS_SIZE = 22  # the byte of a header that says how long it is
 Rows = list[dict[str, Any]]
 
 
@@ -79,27 +83,35 @@ def _first_seen(commits: list[dict[int, bytes]]) -> dict[int, float]:
 
 
 def read_postgresql(file: Path) -> Copy:
-    """What `dump_postgresql` wrote: all rows with `xmin` and `ctid`."""
+    """What `dump_postgresql` wrote: all rows with what the database notes on them by itself."""
     tables = pickle.loads(file.read_bytes())
     copy = Copy(tables)
     for table, rows in tables.items():
-        for source in ("id", "xmin", "place"):
+        for source in ("id", "xmin", "xmax", "place", "first"):
             copy.order[table, source] = {
-                r["id"]: r["_" + source] if source != "id" else r["id"]
+                r["id"]: value
                 for r in rows
                 if isinstance(r.get("id"), int)
+                and (value := r.get("_" + source) if source != "id" else r["id"])
             }
     return copy
 
 
 def dump_postgresql(file: Path) -> None:
-    """Every row of the content database with the two columns PostgreSQL adds by itself."""
+    """Every row of the content database with what PostgreSQL notes on it by itself.
+
+    That is who wrote it last (`xmin`), who locked or replaced it (`xmax`), where it lies (`ctid`),
+    and, read from the raw pages, the first transaction of which any version of it is left there:
+    dead ones, and such as were cleared away and not yet written over.
+    """
     from django.db import connection
 
     tables: dict[str, Rows] = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT *, xmin::text::bigint, ctid::text FROM "{table}"')
+            cursor.execute(
+                f'SELECT *, xmin::text::bigint, xmax::text::bigint, ctid::text FROM "{table}"'
+            )
             names = [c[0] for c in cursor.description]
             tables[table] = []
             for values in cursor.fetchall():
@@ -109,9 +121,48 @@ def dump_postgresql(file: Path) -> None:
                 }
                 page, item = row.pop("ctid").strip("()").split(",")
                 row["_place"] = int(page) * 10_000 + int(item)
-                row["_xmin"] = row.pop("xmin")
+                row["_xmin"], row["_xmax"] = row.pop("xmin"), row.pop("xmax")
                 tables[table].append(row)
+        for table in (PERSON, MEMBER):
+            _note_first_versions(cursor, table, tables[table])
     file.write_bytes(pickle.dumps(tables))
+
+
+def _note_first_versions(cursor: Any, table: str, rows: Rows) -> None:
+    """Find every image of every row in the raw pages of a table, by the bytes of its id."""
+    cursor.execute("CREATE EXTENSION IF NOT EXISTS pageinspect")
+    cursor.execute(
+        "SELECT get_raw_page(%s, page::int) FROM "
+        "generate_series(0, pg_relation_size(%s) / current_setting('block_size')::int - 1) page",
+        [table, table],
+    )
+    pages = [bytes(raw) for (raw,) in cursor.fetchall()]
+    more = _before_id(cursor, table)
+    for row in rows:
+        mark = int(row["id"]).to_bytes(8, "little")
+        images = [
+            int.from_bytes(page[begins : begins + 4], "little")
+            for page in pages
+            for at in _all(page, mark)
+            for size in TUPLE_HEADERS
+            if (begins := at - more - size) >= 0 and page[begins + SAYS_SIZE] == size
+        ]
+        row["_first"] = min((one for one in images if 0 < one <= row["_xmin"]), default=0)
+
+
+def _before_id(cursor: Any, table: str) -> int:
+    """Bytes of a row before its id: none, or a boolean filled up to eight."""
+    cursor.execute(
+        "SELECT attnum FROM pg_attribute WHERE attrelid = %s::regclass AND attname = 'id'", [table]
+    )
+    return 0 if cursor.fetchone()[0] == 1 else 8
+
+
+def _all(page: bytes, mark: bytes) -> Iterator[int]:
+    at = page.find(mark)
+    while at >= 0:
+        yield at
+        at = page.find(mark, at + 1)
 
 
 def _files(folder: Path) -> list[tuple[str, int]]:

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sweeps.linker.copies import Copy
+from sweeps.linker.copies import MEMBER, PERSON, Copy
 from sweeps.linker.reading import (
     LINE,
-    MEMBER,
-    PERSON,
     SESSION,
     TASK,
     along,
@@ -71,7 +69,7 @@ def by_indexes(case: Case) -> Guess:
     return case.best(lambda p: -abs(people[p] - mine) if p in people else -9.0)
 
 
-def by_nearness(source: str) -> Linker:
+def by_nearness(source: str, of_member: str = "") -> Linker:
     """Whoever's row lies nearest to this one's in a count that both tables share.
 
     Before it (an account is made, then joins) or after it (a way back is kept when one has joined).
@@ -79,7 +77,7 @@ def by_nearness(source: str) -> Linker:
 
     def link(case: Case) -> Guess:
         people = case.copy.order.get((PERSON, source), {})
-        mine = case.copy.order.get((MEMBER, source), {}).get(case.member["id"])
+        mine = case.copy.order.get((MEMBER, of_member or source), {}).get(case.member["id"])
         if mine is None or len(set(people.values())) < 2:
             return case.active
         return case.best(lambda p: -abs(mine - people[p]) if p in people else -9e30)
@@ -195,4 +193,7 @@ OF_POSTGRESQL: dict[str, Linker] = {
     "row order": by_order("place"),
     "xmin": by_order("xmin"),
     "nearest xmin": by_nearness("xmin"),
+    "nearest xmax": by_nearness("xmax", "xmin"),
+    "first of all versions in the pages": by_nearness("first"),
+    "order of first versions": by_order("first"),
 }

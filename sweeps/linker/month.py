@@ -91,6 +91,12 @@ class Month:
             with scope.everywhere("settling at night"):
                 settle_stirred(by=SYSTEM)
 
+    def an_hour_goes_by(self) -> None:
+        """What the clock did within the last hour; until then pages show who wrote when."""
+        from holdspace.ledger.tasks import lay_anew
+
+        lay_anew()
+
     def newcomer(self) -> None:
         from holdspace.consent.actions import give_consent
         from holdspace.ledger.acts import SYSTEM
@@ -164,6 +170,8 @@ class Month:
 
         from sweeps.linker.copies import dump_postgresql
 
+        if not self.leaky:
+            self.an_hour_goes_by()
         if connection.vendor == "postgresql":
             dump_postgresql(self.folder / f"{name}.pickle")
         else:
@@ -244,6 +252,7 @@ def make_leaky() -> None:
             key.default = lambda: next(numbers)
             key.__dict__.pop("_get_default", None)
     stirring.fold_wal = acts.stir_touched = lambda: None
+    stirring._mark = lambda _named: None
     keyed = tags.tag
 
     def plain(_scope: int, _purpose: str, value: object) -> bytes:

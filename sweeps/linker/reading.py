@@ -6,15 +6,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sweeps.linker.copies import Copy
+from sweeps.linker.copies import PERSON, Copy
 
-PERSON, MEMBER, SESSION, LINE, TASK = (
-    "people_person",
-    "members_member",
-    "people_session",
-    "ledger_line",
-    "ledger_task",
-)
+SESSION, LINE, TASK = "people_session", "ledger_line", "ledger_task"
 USUAL = {0, 7, 14, 28, 30, 60, 90}  # days between something and its end
 
 

@@ -26,7 +26,8 @@ ON_POSTGRESQL = connection.vendor == "postgresql"
 LINKERS = {**COMMON, **(OF_POSTGRESQL if ON_POSTGRESQL else OF_SQLITE)}
 MONTHS = 3
 # Chance alone fails a run on one database once in 2,000, on both once in 1,000: decision 23.
-ALARM = 1 / 2_000 / (2 * len(LINKERS))
+CASES = ("one_copy", "two_copies", "today")
+ALARM = 1 / 2_000 / (len(CASES) * len(LINKERS))
 
 
 def live_a_month(folder: Path, *extra: str) -> Stolen:
@@ -93,7 +94,7 @@ def _poisson_tail(least: int, mean: float) -> float:
 
 @pytest.mark.parametrize("name", LINKERS)
 def test_no_linker_does_better_than_guessing(months, name, capsys):
-    """All months pooled, judged once, with one copy and with two."""
+    """All months pooled, judged once, with one copy, with two, and on the day of the theft."""
     results = found(months, name, capsys)
     assert not any(result.beats_guessing(ALARM) for result in results), [str(r) for r in results]
 
@@ -108,11 +109,12 @@ def test_every_linker_finds_a_leak(leaky, name, capsys, request):
 
 
 def found(months, name, capsys):
-    """What a linker finds in all these months together, with one copy and with two."""
+    """What a linker finds in all these months together: with one copy, with two, of its day."""
     results = [
-        trial(itertools.chain(*(month.one_copy() for month in months)), LINKERS[name]),
-        trial(itertools.chain(*(month.two_copies() for month in months)), LINKERS[name]),
+        trial(itertools.chain(*(getattr(month, case)() for month in months)), LINKERS[name])
+        for case in CASES
     ]
     with capsys.disabled():
-        print(f"\n  {name}: one copy {results[0]}; two copies {results[1]}", end="")
+        said = "; ".join(f"{case} {result}" for case, result in zip(CASES, results, strict=True))
+        print(f"\n  {name}: {said}", end="")
     return results

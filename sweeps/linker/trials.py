@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sweeps.linker.copies import Copy, read_postgresql, read_sqlite
+from sweeps.linker.copies import MEMBER, PERSON, Copy, read_postgresql, read_sqlite
 from sweeps.linker.linkers import Case, Linker
-from sweeps.linker.reading import MEMBER, PERSON
 
 
 @dataclass(frozen=True)
@@ -74,6 +73,11 @@ class Stolen:
                 int(str(entry["person"])),
             )
 
+    def today(self) -> Iterator[tuple[Case, int]]:
+        """Those of them who joined on the day of the theft, before anything settled."""
+        last = max(str(entry["day"]) for entry in self.truth)
+        return ((c, p) for c, p in self.one_copy() if str(c.member["joined_on"])[:10] == last)
+
     def two_copies(self) -> Iterator[tuple[Case, int]]:
         """Memberships new in the second copy, with the people whose rows are new or changed."""
         before = {r["id"]: _content(r) for r in self.first.rows(PERSON)}
@@ -92,7 +96,7 @@ class Stolen:
 
 def _content(row: dict[str, object]) -> dict[str, object]:
     """A row without what the database or the night adds by itself."""
-    return {k: v for k, v in row.items() if k not in {"_xmin", "_place", "fresh"}}
+    return {k: v for k, v in row.items() if not k.startswith("_") and k != "fresh"}
 
 
 def _always(_case: Case) -> bool:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from holdspace.kit import clock
-from holdspace.ledger import actions
+from holdspace.ledger import actions, rehearsal
 from holdspace.ledger.acts import SYSTEM, outside_act
 from holdspace.ledger.chain import record
 from holdspace.ledger.models import Line
@@ -280,3 +280,14 @@ def test_a_backup_alone_names_nobody(elsewhere, tmp_path):
     for file in base.rglob("*"):
         if file.is_file():
             assert b"canary" not in file.read_bytes()
+
+
+def test_a_rehearsal_says_which_right_is_missing(monkeypatch):
+    from psycopg import errors, sql
+
+    def refused(*_told, **_more):
+        raise errors.InsufficientPrivilege("permission denied to create database")
+
+    monkeypatch.setattr(rehearsal.psycopg, "connect", refused)
+    with pytest.raises(rehearsal.RehearsalFailed, match="CREATEDB"):
+        rehearsal._administer("default", sql.SQL("CREATE DATABASE {}").format("x"))

@@ -10,6 +10,7 @@ from holdspace.ledger import stirring
 from holdspace.ledger.actions import settle_stirred
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.stirring import kinds
+from holdspace.ledger.tasks import lay_anew
 from holdspace.people.actions import begin_account, lend_code, spend
 from holdspace.people.models import Person
 
@@ -100,3 +101,26 @@ def test_at_night_they_settle(organisation):
     with scope.everywhere("test"):
         assert settle_stirred(by=SYSTEM) >= 1
         assert not Person.objects.filter(fresh=True).exists()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's pages are folded each time")
+@pytest.mark.django_db(transaction=True)
+def test_on_postgresql_pages_of_the_day_are_written_anew(organisation, monkeypatch):
+    for _ in range(3):
+        lend_code(by=SYSTEM, account=begin_account(by=SYSTEM))
+    before = _asked("SELECT pg_relation_filenode('people_person')")
+    monkeypatch.setattr(stirring, "LARGEST", 0)
+    lay_anew()
+    assert _asked("SELECT pg_relation_filenode('people_person')") == before  # waits for the night
+    monkeypatch.undo()
+    lay_anew()
+    assert _asked("SELECT pg_relation_filenode('people_person')") != before
+    _asked("CREATE EXTENSION IF NOT EXISTS pageinspect")
+    left = "SELECT count(t_xmin) FROM heap_page_items(get_raw_page('people_person', 0))"
+    assert _asked(left) == 3
+
+
+def _asked(statement: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return int(cursor.fetchone()[0]) if cursor.description else 0
