@@ -136,7 +136,7 @@ class Month:
     def again(self) -> None:
         account = self.chance.choice(self.people)
         self.session(account)
-        if self.chance.random() < 0.75:
+        if self.chance.random() < 0.75 and len(self.joined[account]) < GROUPS:
             self.join(account)
 
     def session(self, account: int) -> None:
