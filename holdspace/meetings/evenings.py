@@ -26,8 +26,11 @@ class Sessions:
     """The calendar of introductory sessions, in the words and the zone they were planned in."""
 
     def evenings(self, group: "Group", viewer: Viewer) -> list[Evening]:
-        """The next ones, full ones too."""
-        rows = ahead([group.id], clock.now()).filter(introductory=True, state=Meeting.State.PLANNED)
+        """The next ones that have not begun, full ones too."""
+        now = clock.now()
+        rows = ahead([group.id], now).filter(
+            introductory=True, state=Meeting.State.PLANNED, begins__gt=now
+        )
         return [
             Evening(
                 meeting=meeting.id,

@@ -113,7 +113,7 @@ def test_they_are_told_and_come_back_as_who_they_were(organisation: Organisation
     assert farewells_to(viewer=viewer) == [member]
     browser = signed_in(organisation, viewer)
     shown = browser.get("/today/").content.decode()
-    assert f"Your place in {group.name} went to others" in shown
+    assert f"Your place in {group.name} was given back" in shown
     assert "as Quiet Elm while there is a place" in shown
     assert "It is not a reproach" in browser.get(f"/g/{group.code}/not-here/").content.decode()
     again = joined(viewer, group, "Quiet Elm")

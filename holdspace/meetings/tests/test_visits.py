@@ -99,6 +99,14 @@ def test_visitors_take_half_a_small_circle_at_most(group: Group):
     assert first.pk not in {one.meeting for one in offered}
 
 
+def test_nobody_is_asked_to_an_evening_that_has_begun(group: Group):
+    first, second, *_rest = dates(group)
+    assert first.begins is not None
+    with clock.at(first.begins + dt.timedelta(minutes=10)):
+        offered = evenings_of(group, viewer=Viewer(organisation=group.organisation_id))
+    assert offered[0].meeting == second.pk
+
+
 def test_when_all_dates_are_taken_the_way_in_says_so(group: Group, client: Client):
     change_group(by=SYSTEM, group=group, visitor_seats=1)
     group.refresh_from_db()

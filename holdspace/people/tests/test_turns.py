@@ -50,6 +50,8 @@ def test_in_a_flood_one_waits_a_little_keeps_what_was_typed_and_then_comes_in():
     assert slowed.status_code == 429
     shown = slowed.content.decode()
     assert "Your turn comes in 1 minute" in shown
+    assert "A little later, please" in shown
+    assert "Something needs another look" not in shown
     assert MINE in shown
     assert Person.objects.count() == ACCOUNTS.free
     assert sign_up(late).status_code == 429
