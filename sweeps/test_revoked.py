@@ -16,7 +16,7 @@ SHOWN, GONE, ELSEWHERE = [200, True], [404, True], [303, True]
 WORD_GONE = [200, False]
 AFTER = {
     "leaving": GONE,
-    "removal": GONE,
+    "removal": ELSEWHERE,  # led to why: the words that were written to them
     "signing out": ELSEWHERE,
     "signing out everywhere": GONE,
     "erasing": WORD_GONE,

@@ -20,7 +20,7 @@ def main() -> None:
     from holdspace.groups.tests.factories import a_group
     from holdspace.kit import scope
     from holdspace.ledger.acts import SYSTEM
-    from holdspace.organisations.actions import open_demonstration
+    from holdspace.organisations.actions import open_demonstration, set_cover
     from holdspace.organisations.tests.factories import an_organisation
     from holdspace.staff.tests.factories import a_client
 
@@ -28,6 +28,8 @@ def main() -> None:
     organisation = an_organisation("Stolen Harbour", "harbour")
     with scope.entered(organisation.id):
         open_demonstration(by=SYSTEM, organisation=organisation)
+        hours = [[day, "00:00", "23:59"] for day in range(7)]  # else no questions are taken
+        set_cover(by=SYSTEM, organisation=organisation, hours=hours)
         open_group = a_group(names["control"])
         asking = a_group("Asking Circle", way_in="approval", questions=["What brings you?"])
         staff: Client = a_client("facilitator", name=names["staff"])
