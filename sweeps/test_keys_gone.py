@@ -17,6 +17,8 @@ from holdspace.ledger.worker import hear_now
 from holdspace.members.models import Member, Ring, Waiting
 from holdspace.notices import actions as notices
 from holdspace.notices import post
+from holdspace.vault.ciphers import Unopenable
+from holdspace.vault.fields import SealedField
 from holdspace.vault.scopes import shred, without_key
 from sweeps.doors import answer, doors
 
@@ -25,8 +27,14 @@ pytestmark = pytest.mark.django_db
 # Whoever reads such a row: its own person, who leads, who arranges, who is beside it.
 READERS = ["member", "left", "peer", "applicant", "waiting", "returning", "visitor", "facilitator",
            "coordinator"]  # fmt: skip
-# Sealed under what it belongs to, and gone with it: a group, an organisation, a member.
+# Sealed under what it belongs to: a group, an organisation, a member.
 SHARED = {
+    "threads.Draft",
+    "threads.Post",
+    "threads.Reader",
+    "threads.Talk",
+    "threads.Thread",
+    "threads.Version",
     "groups.Group",
     "organisations.Organisation",
     "staff.StaffAccount",
@@ -53,6 +61,25 @@ def _own_key() -> list[type[Model]]:
 def _rows(model):
     with scope.everywhere("the sweep looks at all rows"):
         return list(model._base_manager.all())
+
+
+def _closed():
+    """Every sealed value of every row that does not open."""
+    found = []
+    for model in apps.get_models():
+        sealed = [field for field in model._meta.fields if isinstance(field, SealedField)]
+        for row in _rows(model) if sealed and model._meta.app_label != "vault" else []:
+            found += [f"{model._meta.label}.{f.name}" for f in sealed if not _opens(row, f)]
+    return found
+
+
+def _opens(row, field):
+    with scope.everywhere("the sweep opens all"):
+        try:
+            getattr(row, field.attname)
+        except Unopenable:
+            return False
+    return True
 
 
 def _ghosts(model):
@@ -103,6 +130,7 @@ def test_nothing_is_left_of_one_kind(whole, label):
     assert _ghosts(model)
     _restored()
     assert [str(m._meta.label) for m in _own_key() if _ghosts(m)] == []
+    assert _closed() == []
     _counts_are_true()
 
 

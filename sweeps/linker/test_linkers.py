@@ -17,8 +17,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from sweeps.linker.copies import MEMBER
 from sweeps.linker.linkers import COMMON, OF_POSTGRESQL, OF_SQLITE
-from sweeps.linker.reading import MEMBER
 from sweeps.linker.trials import Stolen, most_by_chance, trial
 
 pytestmark = pytest.mark.process
