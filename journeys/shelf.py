@@ -1,7 +1,7 @@
 """Pages made without a house, put where a browser can fetch them, with our files and our policy."""
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
@@ -28,8 +28,9 @@ class Shelf(BaseHTTPRequestHandler):
         self.send_header("Content-Security-Policy", POLICY)
         kept = "max-age=600" if self.path.startswith("/static/") else "no-store"
         self.send_header("Cache-Control", kept)
-        self.end_headers()
-        self.wfile.write(body)
+        with suppress(BrokenPipeError, ConnectionResetError):  # the browser has gone on already
+            self.end_headers()
+            self.wfile.write(body)
 
     def log_message(self, *_words):
         """Quiet."""
