@@ -12,11 +12,25 @@ def step_into(page, house, role):
     page.wait_for_url("**/today/" if role == "Member" else "**/work/")
 
 
-def agree(hand):
-    hand.at(re.compile("^What we agree"))
+def say_yes(hand, button):
+    """Every box of the page ticked, one by one, and on."""
     for box in hand.page.locator("main form input[type=checkbox]").all():
         hand.tick(box)
-    hand.go("Yes, go on")
+    hand.go(button)
+
+
+def agree(hand):
+    """What the group agrees, and whatever else is asked with it."""
+    hand.at(re.compile("^What we agree"))
+    say_yes(hand, "Yes, go on")
+
+
+def line_up(hand, code):
+    """At the end of a full group's list."""
+    hand.page.goto(f"{hand.house.address}/groups/{code}/join/")
+    hand.at("This group is full")
+    say_yes(hand, "Wait for a place")
+    hand.at("You are on the waiting list")
 
 
 def a_group(hand, name, **chosen):
