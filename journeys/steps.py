@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+LEAD = "Theo"  # the facilitator into whose role the bar leads
+
 
 def step_into(page, house, role):
     """Be somebody of the story, by the bar above every page."""
@@ -34,7 +36,7 @@ def line_up(hand, code):
 
 
 def a_group(hand, name, **chosen):
-    """A group begun, agreed and opened by the coordinator, with Sam to lead it. Returns its code.
+    """A group begun, agreed and opened, which the facilitator leads. Returns its code.
 
     `chosen` says what its form is told beside the usual: `way_in`, `ceiling`, `questions`.
     """
@@ -46,7 +48,7 @@ def a_group(hand, name, **chosen):
     hand.go("Begin a group")
     hand.at("Begin a group")
     page.fill("#id_name", name)
-    page.fill("#id_leaders", "Sam, who has been through it")
+    page.fill("#id_leaders", f"{LEAD}, who has been through it")
     page.fill("#id_town", "Norwich")
     page.fill("#id_first_visit", "10 minutes before: The door opens.")
     page.locator(f"[name=way_in][value={chosen.pop('way_in', 'open')}]").check()
@@ -61,7 +63,7 @@ def a_group(hand, name, **chosen):
     hand.go("Publish this version")
     page.goto(_group_page(page))
     hand.go("Facilitators and other parts")
-    page.get_by_label("Who", exact=True).select_option(label="Sam")
+    page.get_by_label("Who", exact=True).select_option(label=LEAD)
     hand.go("Save")
     page.goto(_group_page(page))
     hand.at(name)

@@ -18,7 +18,7 @@ def newcomer(house, visitor, code, **window):
     return hand, go_in(hand)
 
 
-def sam(house, visitor, code, part, heading):
+def lead(house, visitor, code, part, heading):
     """The facilitator, at one page of the group's door."""
     hand = Pointer(visitor(), house, themes=BOTH)
     step_into(hand.page, house, "Facilitator")
@@ -65,18 +65,18 @@ def test_an_invitation_lets_one_person_in_once(house, visitor):
     uninvited.page.goto(f"{house.address}/groups/{code}/join/")
     uninvited.at(re.compile("."))
     expect(uninvited.page.locator("main")).to_contain_text("by invitation")
-    lead = sam(house, visitor, code, "invitations", "Invitations")
-    lead.go("Make a link")
-    lead.at("Invitations")
-    link = lead.page.inner_text("main .address").strip()
+    door = lead(house, visitor, code, "invitations", "Invitations")
+    door.go("Make a link")
+    door.at("Invitations")
+    link = door.page.inner_text("main .address").strip()
     hand = Pointer(visitor(width=360), house)
     hand.page.goto(link)
     assert link not in hand.page.url
     go_in(hand)
     late = visitor()
     assert late.goto(link).status == 404
-    lead.page.reload()
-    expect(lead.page.locator("main")).not_to_contain_text("not used yet")
+    door.page.reload()
+    expect(door.page.locator("main")).not_to_contain_text("not used yet")
 
 
 def test_who_lost_every_key_is_welcomed_back_by_two(house, visitor):
@@ -87,11 +87,11 @@ def test_who_lost_every_key_is_welcomed_back_by_two(house, visitor):
     hand.at("Back to my old place")
     hand.go("Give me a code")
     told = hand.page.inner_text("main .code").strip()
-    lead = sam(house, visitor, code, "returns", "Welcome back")
-    lead.page.get_by_label("The code they told you").fill(told)
-    lead.page.get_by_label("Who they are in this group").select_option(label=alias)
-    lead.go("Vouch for them")
-    expect(lead.page.locator("main")).to_contain_text("Now a second person confirms it.")
+    door = lead(house, visitor, code, "returns", "Welcome back")
+    door.page.get_by_label("The code they told you").fill(told)
+    door.page.get_by_label("Who they are in this group").select_option(label=alias)
+    door.go("Vouch for them")
+    expect(door.page.locator("main")).to_contain_text("Now a second person confirms it.")
     second = Pointer(visitor(), house, themes=BOTH)
     step_into(second.page, house, "Coordinator")
     second.page.goto(f"{house.address}/g/{code}/lead/returns/")
@@ -114,19 +114,19 @@ def test_who_lost_every_key_is_welcomed_back_by_two(house, visitor):
 def test_who_is_asked_to_stay_away_reads_why_and_whom_to_ask(house, visitor):
     code = a_group(Pointer(visitor(), house), "Kept Calm")
     hand, alias = newcomer(house, visitor, code, width=360)
-    lead = sam(house, visitor, code, "members", "Members")
-    lead.go(re.compile(alias))
-    lead.at(alias)
-    lead.go("Ask them to stay away")
-    lead.at(f"Ask {alias} to stay away")
-    lead.go("Ask them to stay away")
-    lead.at(f"Ask {alias} to stay away")  # nothing is said yet, so nothing is done
-    page = lead.page
+    door = lead(house, visitor, code, "members", "Members")
+    door.go(re.compile(alias))
+    door.at(alias)
+    door.go("Ask them to stay away")
+    door.at(f"Ask {alias} to stay away")
+    door.go("Ask them to stay away")
+    door.at(f"Ask {alias} to stay away")  # nothing is said yet, so nothing is done
+    page = door.page
     page.get_by_label(re.compile("^The reason")).fill("We let each other finish.")
     page.get_by_label("Your words to them").fill(WORDS)
     page.get_by_label(re.compile("^Whom they can write to")).fill("Ines, ines@example.org")
-    lead.go("Ask them to stay away")
-    lead.at(re.compile("."))
+    door.go("Ask them to stay away")
+    door.at(re.compile("."))
     expect(page.locator("main")).not_to_contain_text(alias)
     hand.themes = BOTH
     hand.page.goto(f"{house.address}/my-groups/")
