@@ -55,6 +55,11 @@ def steps_to_leave(account: int, *, spread: bool) -> list[Step]:
     return sorted(steps, key=lambda s: (s["due"], s["piece"] is not None))
 
 
+def ends_account(steps: list[Step]) -> bool:
+    """Whether the account itself is to go, not only what it takes part in."""
+    return any(step["name"] == LAST for step in steps)
+
+
 def _wait() -> dt.timedelta:
     return SPREAD * secrets.randbelow(10_000) / 10_000
 

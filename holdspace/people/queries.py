@@ -59,6 +59,11 @@ def stays(*, viewer: Viewer) -> bool:
     return True
 
 
+def every_account() -> list[int]:
+    """All members' accounts of the organisation we are in, for the clock, without a viewer."""
+    return list(Person.objects.filter(kind=Person.Kind.MEMBER).values_list("id", flat=True))
+
+
 def accounts_in_passing(*, begun_before: dt.datetime) -> list[int]:
     """Members' accounts without any way back, in which nobody signed in since `begun_before`.
 

@@ -74,6 +74,24 @@ def erasure_tag(scope: int) -> bytes:
     return tag(INSTALLATION, "erasure", str(scope))
 
 
+def intend(what: str) -> None:
+    """Note, in the list that outlives a restore, that an erasure was acknowledged and goes on."""
+    mark = tag(INSTALLATION, "intended", what)
+    Erasure.objects.get_or_create(tag=mark, defaults={"week": _week()})
+
+
+def intended(of: list[str]) -> list[str]:
+    """For which of these an erasure was acknowledged, done or not."""
+    listed = {bytes(e) for e in Erasure.objects.values_list("tag", flat=True)}
+    marks = tags(INSTALLATION, "intended", of)
+    return [one for one, mark in zip(of, marks, strict=True) if mark in listed]
+
+
+def _week() -> str:
+    now = clock.now().isocalendar()
+    return f"{now.year}-W{now.week:02}"
+
+
 def shred(scopes: Iterable[int]) -> int:
     """Destroy the keys of these scopes and of all below them; returns how many went.
 
@@ -81,8 +99,7 @@ def shred(scopes: Iterable[int]) -> int:
     interrupted; running it again changes nothing.
     """
     wanted = set(scopes)
-    now = clock.now().isocalendar()
-    week = f"{now.year}-W{now.week:02}"
+    week = _week()
     Erasure.objects.bulk_create(
         [Erasure(tag=erasure_tag(s), week=week) for s in sorted(wanted)], ignore_conflicts=True
     )

@@ -10,6 +10,7 @@ from holdspace.consent.actions.erasing import (
     intend_erasure,
     intend_to_leave,
     take_step,
+    take_up_again,
 )
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "intend_erasure",
     "intend_to_leave",
     "take_step",
+    "take_up_again",
     "withdraw_consent",
 ]

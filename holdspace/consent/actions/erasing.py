@@ -4,6 +4,9 @@ Safe to repeat.
 """
 
 import datetime as dt
+from functools import partial
+
+from django.db import transaction
 
 from holdspace.consent import plan
 from holdspace.consent.models import Erasing
@@ -14,7 +17,7 @@ from holdspace.kit.holdings import person_holdings
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM, act
 from holdspace.people.actions import end_sessions
-from holdspace.vault.scopes import open_scope, shred, without_key
+from holdspace.vault.scopes import intend, open_scope, shred, without_key
 
 
 @act
@@ -27,6 +30,16 @@ def intend_erasure(*, by: Viewer, spread: bool) -> int:
     account = by.holder.account if by.holder is not None else 0
     steps = plan.steps_for(account, spread=spread)
     row = _intend(by.organisation, account, steps=steps)
+    end_sessions(by=by, account=account)
+    transaction.on_commit(partial(intend, str(account)))
+    return row
+
+
+@act
+def take_up_again(*, by: object, account: int) -> int:
+    """An acknowledged erasure that a backup put back knows nothing of: all of it, now."""
+    steps = plan.steps_for(account, spread=False)
+    row = _intend(scope.current(), account, steps=steps)
     end_sessions(by=by, account=account)
     return row
 

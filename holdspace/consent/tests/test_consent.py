@@ -12,10 +12,10 @@ from django.test import Client
 from holdspace.consent.actions import carry_on, erasing, intend_erasure
 from holdspace.consent.models import Consent, Erasing
 from holdspace.consent.rules import has_agreed
-from holdspace.consent.tasks import carry_on_erasing
+from holdspace.consent.tasks import carry_on_erasing, take_up_intended
 from holdspace.kit import clock, holdings
 from holdspace.kit.viewer import Viewer
-from holdspace.ledger.acts import SYSTEM
+from holdspace.ledger.acts import SYSTEM, outside_act
 from holdspace.ledger.models import Line
 from holdspace.people.actions import begin_account, keep_address, keep_passphrase, tell
 from holdspace.people.holder import AccountHolder
@@ -222,3 +222,27 @@ def test_an_erased_account_from_an_old_backup_signs_nobody_in(browser, account, 
     assert fresh.post("/sign-in/", form).status_code == 422
     forget_erased()
     assert not Person.objects.filter(id=account).exists()
+
+
+def test_who_was_told_that_they_go_goes_also_after_an_older_backup(
+    account, viewer, django_capture_on_commit_callbacks
+):
+    other = begin_account(by=SYSTEM)
+    with django_capture_on_commit_callbacks(execute=True):
+        intend_erasure(by=viewer, spread=True)
+    with outside_act("a backup was put back that knows nothing of it"):
+        Erasing.objects.all().delete()
+    take_up_intended()
+    take_up_intended()
+    assert Erasing.objects.count() == 1
+    carry_on_erasing()
+    assert list(Person.objects.values_list("id", flat=True)) == [other]
+
+
+def test_an_erasure_that_the_backup_knows_keeps_its_days(
+    account, viewer, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        row = intend_erasure(by=viewer, spread=True)
+    take_up_intended()
+    assert [one.id for one in Erasing.objects.all()] == [row]
