@@ -96,6 +96,7 @@ def test_everybody_sees_what_is_theirs_and_nothing_else(world, method):
     assert _wrong(world, method, _expected(world), _built()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("state", ["closed", "ended"])
 def test_the_people_of_a_group_that_is_closed_or_has_ended(world, state, method):

@@ -44,6 +44,7 @@ def _at(client: Any, host: str) -> Any:
     return SimpleNamespace(defaults={**client.defaults, "HTTP_HOST": host}, cookies=client.cookies)
 
 
+@pytest.mark.slow
 def test_every_page_says_that_it_is_invented_and_none_is_indexed(demonstration):
     wrong, pages = [], 0
     for door in doors():

@@ -115,6 +115,7 @@ def _shapes(fields: Iterable[str]) -> list[tuple[str, dict[str, Any]]]:
     return shapes
 
 
+@pytest.mark.slow
 def test_no_form_breaks_whatever_is_typed(world):
     broken, forms = [], _forms(world)
     for shown in forms:
@@ -126,6 +127,7 @@ def test_no_form_breaks_whatever_is_typed(world):
     assert len(forms) > 40
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(world):
     """One thing wrong at a time, everything else filled in: 4xx, its own words, all still there."""
     wrong, checked = [], 0

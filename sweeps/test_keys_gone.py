@@ -22,7 +22,7 @@ from holdspace.vault.fields import SealedField
 from holdspace.vault.scopes import shred, without_key
 from sweeps.doors import answer, doors
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Whoever reads such a row: its own person, who leads, who arranges, who is beside it.
 READERS = ["member", "left", "peer", "applicant", "waiting", "returning", "visitor", "facilitator",

@@ -45,7 +45,7 @@ class Told:
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
     names = (" ".join(pair) for pair in itertools.product(*WORDS))
-    people = [Person(name, number % 3 == 0) for number, name in enumerate(names)][:PEOPLE]
+    people = [Person(name, n % 3 == 0, n % 5 > 0) for n, name in enumerate(names)][:PEOPLE]
     with empty_databases() as urls:
         house = House(tmp_path_factory.mktemp("killed"), urls)
         try:

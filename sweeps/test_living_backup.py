@@ -16,7 +16,7 @@ import pytest
 
 from holdspace.ledger.rehearsal import empty_databases
 from sweeps.killed.house import House, Killer
-from sweeps.killed.people import ERASE, JOIN, SEAT, Person, Walk
+from sweeps.killed.people import ERASE, JOIN, SAY, SEAT, Person, Walk
 
 pytestmark = pytest.mark.process
 PEOPLE, AT_ONCE = 28, 4
@@ -44,8 +44,9 @@ def _taken(house: House, place: dict[str, Any], base: Path) -> list[Backup]:
     """Every backup taken while people were coming."""
     names = ["Mossy", "Quiet", "Amber", "Early", "Silver", "Little", "Winter"]
     animals = ["Heron", "Bracken", "Lantern", "Pebble"]
-    people = [Person(f"{a} {b}", erases=False) for b in animals for a in names][:PEOPLE]
-    nobody_dies = Killer(house, 0, {step: range(1) for step in (JOIN, SEAT, ERASE)}, 0)
+    aliases = [f"{a} {b}" for b in animals for a in names][:PEOPLE]
+    people = [Person(one, erases=False, known=n % 4 > 0) for n, one in enumerate(aliases)]
+    nobody_dies = Killer(house, 0, {step: range(1) for step in (JOIN, SEAT, SAY, ERASE)}, 0)
     made: list[Backup] = []
     with ThreadPoolExecutor(AT_ONCE) as crowd:
         walks = [crowd.submit(Walk(house, nobody_dies, place, one).go) for one in people]

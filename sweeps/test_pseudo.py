@@ -164,6 +164,7 @@ def _pages(world, language):
                 yield f"{door.name} {method} as {role}", response.content.decode()
 
 
+@pytest.mark.slow
 def test_every_page_comes_from_the_catalogue(world, brackets):
     own, wrong, seen = _own(world), {}, 0
     for name, page in _pages(world, LANGUAGE):

@@ -37,7 +37,7 @@ MORE: dict[str, tuple[int, str]] = {
     "meetings:meetings": (9, "inside, and the yes to what is kept is asked of everybody there"),
     "meetings:meeting": (9, "seat, changes and who comes, by three tables"),
     "members:visit_ask": (10, "dates, visits to each, names, who leads, and what is agreed"),
-    "members:unused": (9, "members, their seats, and whether accounts keep a way back"),
+    "members:unused": (10, "members, their seats and words, and whether accounts keep a way back"),
     "members:rename": (10, "names and pictures of those here, one's own, who leads; the yes"),
     "web:circle": (9, "what is kept is agreed to in its present words, asked of everybody inside"),
     "web:joined": (9, "place, seat, way back and the yes to what is kept on one page"),
@@ -119,6 +119,7 @@ def _asked(captured: CaptureQueriesContext) -> int:
     return sum(1 for query in captured.captured_queries if "SAVEPOINT" not in query["sql"])
 
 
+@pytest.mark.slow
 def test_a_longer_list_costs_no_more(world):
     before = _costs(world)
     _longer(world)

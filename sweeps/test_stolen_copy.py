@@ -29,6 +29,7 @@ from sweeps.stolen.browser import Browser
 from sweeps.stolen.mail import OneMail
 from sweeps.stolen.searching import forms_of, where_found
 
+pytestmark = pytest.mark.process
 ON_POSTGRESQL = connection.vendor == "postgresql"
 CONTROL = "Marmalade Lighthouse Circle"
 PLANTED = {

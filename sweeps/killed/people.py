@@ -41,7 +41,7 @@ class Visitor(Browser):
         """The form of a page that has these fields (or goes `to`), filled: address and body."""
         page = self.get(path)
         every = Forms(page.text).found
-        wanted = set(typed) - {"sure"}  # stands there only where there is a doubt
+        wanted = set(typed) - {"sure", "age"}  # stand there only where they are asked
         fits = (f for f in every if (f.action == to if to else wanted <= f.names))
         form = next(fits, None)
         assert form is not None, (path, page.path)
@@ -55,6 +55,7 @@ class Person:
 
     alias: str
     erases: bool
+    known: bool  # has an account beforehand; strangers in one group come at a pace
     told: set[str] = field(default_factory=set)  # steps whose answer came
     lost: set[str] = field(default_factory=set)  # steps of which they were told nothing
     unanswered: set[str] = field(default_factory=set)  # steps they asked for more than once
@@ -80,6 +81,8 @@ class Walk:
         if self.killer.is_over():
             return
         try:
+            if self.one.known:
+                self._sign_up()
             self._join()
             self._sit()
             self._say()
@@ -88,6 +91,10 @@ class Walk:
         except NoAnswer:
             if not self.one.lost:
                 raise
+
+    def _sign_up(self) -> None:
+        _action, body = self.browser.form("/sign-up/", age="adult")
+        self.browser.ask("POST", "/sign-up/passkey/", body)
 
     def _join(self) -> None:
         join = f"/groups/{self.code}/join/"

@@ -27,6 +27,7 @@ from holdspace.threads.models import Draft, Post, Thread
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_ten_weeks_leave_a_believable_organisation():
     said = []

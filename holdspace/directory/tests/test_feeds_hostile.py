@@ -58,6 +58,7 @@ anything = st.recursive(
 records = st.lists(st.dictionaries(st.sampled_from(KEYS), anything, max_size=12), max_size=6)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(records, st.sampled_from([Format.AUTO, Format.MEETING_GUIDE, Format.HSDS]))
 def test_any_json_records(feed: list[Any], wanted: Format) -> None:
@@ -188,6 +189,7 @@ class Endless:
         return next(self._parts, b"")
 
 
+@pytest.mark.slow
 def test_memory_stays_flat() -> None:
     def peak(count: int) -> int:
         tracemalloc.start()

@@ -153,6 +153,7 @@ def bring(organisation: Organisation, feed: list[dict[str, Any]], name: str = "O
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_any_wish_finds_what_a_plain_filter_finds(organisation: Organisation, seed: int) -> None:
     chance = random.Random(seed)

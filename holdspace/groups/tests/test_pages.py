@@ -97,6 +97,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
     assert not Group.objects.exists()
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -48,6 +49,7 @@ typed = st.fixed_dictionaries(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(typed)
 def test_any_plan_gives_a_rhythm_or_words(said: dict[str, str]) -> None:

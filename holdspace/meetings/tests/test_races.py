@@ -68,6 +68,7 @@ def test_who_leaves_while_taking_a_seat_keeps_none_on_postgresql(organisation):
     assert not Seat.objects.filter(meeting=meeting).exists()
 
 
+@pytest.mark.process
 def test_fifty_at_once_on_a_sqlite_file(tmp_path: Path):
     for folder in ("content", "keys"):
         (tmp_path / folder).mkdir()

@@ -13,6 +13,8 @@ from holdspace.members import actions
 from holdspace.members.models import Application, Member, Visit, Waiting
 from holdspace.members.tests.browser import nobody, signed_in
 from holdspace.members.tests.factories import a_member, a_person, a_visit, joined
+from holdspace.members.views.joining import FREE_IN_A_GROUP as JOINING
+from holdspace.members.views.visiting import FREE_IN_A_GROUP as VISITING
 from holdspace.people.models import Person
 from holdspace.staff.tests.factories import a_staff_account
 
@@ -384,7 +386,7 @@ def test_a_flood_into_one_group_is_slowed_and_a_newcomer_loses_nothing(organisat
     """Nine throw-away members took places within five seconds."""
     group, start = a_group(), clock.now()
     with clock.at(start):
-        for _ in range(5):
+        for _ in range(JOINING):
             assert walk(nobody(organisation), group).status_code == 303
         late = nobody(organisation)
         slowed = walk(late, group)
@@ -401,12 +403,12 @@ def test_visits_asked_in_a_flood_are_slowed_and_keep_what_was_typed(organisation
     group, start = a_group(visitor_seats=12), clock.now()
     address = f"/groups/{group.code}/visit/"
     with clock.at(start):
-        for number in range(7):
+        for number in range(VISITING + 1):
             late = nobody(organisation)
             seed = seeds(late.get(address).content.decode())[0]
             said = {"name": "own", "own": f"Bird {number}", "seed": seed, "greeted": "no", **VISITS}
             answer = late.post(address, said)
-            assert answer.status_code == (303 if number < 6 else 429)
-        assert "Bird 6" in answer.content.decode()
+            assert answer.status_code == (303 if number < VISITING else 429)
+        assert f"Bird {VISITING}" in answer.content.decode()
     with clock.at(start + timedelta(minutes=1)):
         assert late.post(address, said).headers["Location"] == "/visit/"

@@ -70,6 +70,7 @@ def test_coming_going_and_answering_at_once_on_postgresql(house):
     assert ring.taken + ring.kept <= 6
 
 
+@pytest.mark.process
 def test_fifty_at_once_on_a_sqlite_file(tmp_path: Path):
     for folder in ("content", "keys"):
         (tmp_path / folder).mkdir()

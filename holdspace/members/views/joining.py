@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 GET_POST = ["GET", "HEAD", "POST"]
 INVALID = 422
-FREE_IN_A_GROUP = 5  # newcomers within half an hour, before the next come a minute apart
+FREE_IN_A_GROUP = 8  # newcomers within half an hour, before the next come a minute apart
 TOO_OFTEN = _("You have asked several groups this week. Please wait a few days.")
 
 

@@ -42,7 +42,7 @@ from holdspace.members.views.ways import View, as_read, is_said, posted
 from holdspace.people.actions import Pace, slowed
 
 GET_POST = ["GET", "HEAD", "POST"]
-FREE_IN_A_GROUP = 6  # visits asked for within half an hour, before the next come a minute apart
+FREE_IN_A_GROUP = 10  # visits asked for within half an hour, before the next come a minute apart
 VISITS = Pace("visits", 40, dt.timedelta(seconds=20))
 
 

@@ -36,6 +36,7 @@ def crowd(many):
         assert sign_up(browser()).status_code == 303
 
 
+@pytest.mark.slow
 def test_thirty_after_an_open_evening_wait_for_nothing():
     for minute in range(30):
         with clock.at(NOON + dt.timedelta(minutes=minute)):
@@ -43,6 +44,7 @@ def test_thirty_after_an_open_evening_wait_for_nothing():
     assert Person.objects.count() == 30
 
 
+@pytest.mark.slow
 def test_in_a_flood_one_waits_a_little_keeps_what_was_typed_and_then_comes_in():
     crowd(ACCOUNTS.free)
     late = browser()
@@ -69,6 +71,7 @@ def test_a_turn_is_good_once_in_one_browser_only():
         assert sign_up(copy).status_code == 429
 
 
+@pytest.mark.slow
 def test_nobody_waits_longer_than_ten_minutes_and_the_counts_go():
     crowd(ACCOUNTS.free)
     for _ in range(60):

@@ -231,6 +231,7 @@ class Talking(RuleBasedStateMachine):
         assert Thread.objects.count() == talk.last_thread
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_any_order_of_talking_keeps_the_promises():
     few = settings(max_examples=10, stateful_step_count=16, deadline=None, database=None)
