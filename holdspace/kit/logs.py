@@ -4,6 +4,7 @@ import logging
 import sys
 import threading
 import traceback
+from http import HTTPStatus
 from types import TracebackType
 
 PLACES = 6  # of the way a fault took, innermost first
@@ -36,6 +37,11 @@ class NamesNobody(logging.Formatter):
         return said
 
 
+def _is_a_fault(record: logging.LogRecord) -> bool:
+    """503 is our own word, on stopping or before all is ready; who asked is told what is missing."""
+    return getattr(record, "status_code", 0) != HTTPStatus.SERVICE_UNAVAILABLE
+
+
 def configure(_settings: object = None) -> None:
     """Send everything from warnings up to the terminal, in words that name nobody."""
     handler = logging.StreamHandler(sys.stderr)
@@ -44,7 +50,9 @@ def configure(_settings: object = None) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("holdspace").setLevel(logging.INFO)
-    logging.getLogger("django.request").setLevel(logging.ERROR)  # 404 and 403 are daily life
+    asked = logging.getLogger("django.request")
+    asked.setLevel(logging.ERROR)  # 404 and 403 are daily life
+    asked.addFilter(_is_a_fault)
     for name in ("django", "django.server"):  # Django's own would print paths and mail them
         logging.getLogger(name).handlers[:] = []
         logging.getLogger(name).propagate = True
