@@ -38,7 +38,7 @@ class NamesNobody(logging.Formatter):
 
 
 def _is_a_fault(record: logging.LogRecord) -> bool:
-    """503 is our own word, on stopping or before all is ready; who asked is told what is missing."""
+    """503 is our own word, on stopping or before all is ready; its page says what is missing."""
     return getattr(record, "status_code", 0) != HTTPStatus.SERVICE_UNAVAILABLE
 
 
