@@ -22,9 +22,12 @@ class Reading:
         """The number of the last post read in this conversation; 0 for none."""
         return int(self.kept.get("read", {}).get(str(number), 0))
 
-    def has_new(self, number: int, last: int) -> bool:
-        """Whether something was said in it since it was read, unless it is muted."""
-        if number in self.muted_threads:
+    def has_new(self, number: int, last: int | None) -> bool:
+        """Whether something was said in it since it was read, unless it is muted.
+
+        `last` is the number of the last post this reader may see, None where there is none.
+        """
+        if last is None or number in self.muted_threads:
             return False
         if str(number) in self.kept.get("read", {}):
             return self.read_to(number) < last
@@ -71,6 +74,17 @@ class Reading:
             return []
         folding = (set(by_group) - set(self.unfolds)) | set(self.folds)
         return sorted(folding & set(notes))
+
+    @property
+    def silences_some(self) -> bool:
+        """Whether anybody's words, or any words, are muted."""
+        return bool(self.people or self.words or self.hides_unsigned)
+
+    def silences(self, member: int | None, *, unsigned: bool, text: str) -> bool:
+        """Whether a post is muted for this reader: by who wrote it, or by a word in it."""
+        if unsigned and self.hides_unsigned:
+            return True
+        return member in self.people or self.has_muted_word(text)
 
     def has_muted_word(self, text: str) -> bool:
         """Whether a text holds a word this reader muted, in any case and inside longer words."""

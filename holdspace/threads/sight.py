@@ -44,6 +44,11 @@ def posts_seen(voice: "Voice", talk: "Talk") -> Q:
     return seen & (Q(thread__seen_by=Audience.FACILITATORS.value) | _heard(voice, ""))
 
 
+def others_than(voice: "Voice") -> Q:
+    """Posts that this member did not write."""
+    return ~Q(member=voice.member.pk) if voice.member is not None else Q()
+
+
 def _heard(voice: "Voice", before: str) -> Q:
     if voice.facilitates:
         return Q()

@@ -42,7 +42,7 @@ class Voice:
     @property
     def greets(self) -> bool:
         """Who is shown first posts that nobody has answered (T6)."""
-        return self.staff is not None or (self.member is not None and self.member.role in GREETS)
+        return self.facilitates or (self.member is not None and self.member.role in GREETS)
 
     @property
     def columns(self) -> dict[str, Any]:

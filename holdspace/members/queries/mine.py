@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from holdspace.groups.queries import group_ids
+from holdspace.groups.queries import group_ids, number_in_force
 from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.prepared import prepared
 from holdspace.kit.remembering import once_a_request
@@ -95,9 +95,12 @@ def _my_tags(viewer: Viewer) -> list[bytes]:
 
 @prepared()
 def _memberships(*, holders: list[bytes]) -> QuerySet[Member]:
-    """Present ones, and those that ended: a page that shows both asks once."""
+    """Present ones, and those that ended: a page that shows both asks once.
+
+    Each brings `.in_force`, the number of its group's agreement in force, or None.
+    """
     rows: QuerySet[Member] = Member.objects.filter(holder__in=holders)
-    return rows.select_related("group")
+    return rows.select_related("group").annotate(in_force=number_in_force())
 
 
 @prepared()

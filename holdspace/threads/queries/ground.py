@@ -2,9 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import FilteredRelation, Q, Subquery
+
 from holdspace.groups.queries import groups_led
 from holdspace.kit.viewer import Viewer
 from holdspace.members.queries import memberships_of
+from holdspace.members.rules import agrees_to_take_part
 from holdspace.threads.models import Reader, Talk
 from holdspace.threads.queries.rows import ALL, GROUP, VISITORS, talk_and_reader
 from holdspace.threads.queries.seen import opened
@@ -13,6 +16,8 @@ from holdspace.threads.voices import Voice
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
+
+Readings = dict[int, Reading]
 
 
 def me_in(voice: Voice) -> dict[str, Any]:
@@ -53,18 +58,30 @@ def reading_of(reader: Any) -> Reading:
     return Reading((opened(reader, "kept") or {}) if reader is not None else {})
 
 
-def voices_of(viewer: Viewer) -> list[Voice]:
-    """Where the viewer is a member, or leads; the agreement is asked on the page itself."""
+def voices_of(viewer: Viewer) -> dict[int, Voice]:
+    """Where the viewer may read at once, by group: where they lead, or are a member.
+
+    Not where a yes is asked first: to what a group agreed since, or to what is kept.
+    """
     if viewer.staff is not None:
-        return [Voice(group, viewer) for group in groups_led(viewer=viewer)]
-    return [Voice(one.group, viewer, member=one) for one in memberships_of(viewer=viewer)]
+        return {group.pk: Voice(group, viewer) for group in groups_led(viewer=viewer)}
+    members = memberships_of(viewer=viewer)
+    if not members or not agrees_to_take_part(viewer):
+        return {}
+    return {
+        one.group_id: Voice(one.group, viewer, member=one)
+        for one in members
+        if one.agreement >= (vars(one)["in_force"] or 0)
+    }
 
 
-def readings_of(voices: dict[int, Voice], viewer: Viewer) -> dict[int, Reading]:
-    """What the viewer keeps in each of these groups, in one query."""
-    rows = Reader.objects.filter(talk__in=voices)
+def talks_in(voices: dict[int, Voice], viewer: Viewer) -> tuple[dict[int, Talk], Readings]:
+    """How these groups talk, and what the viewer keeps in each of them, in one query."""
+    mine = Q(readers__member__in=[one.member for one in voices.values()])
     if viewer.staff is not None:
-        rows = rows.filter(staff__account=viewer.staff.account)
-    else:
-        rows = rows.filter(member__in=[voice.member for voice in voices.values()])
-    return {row.talk_id: reading_of(row) for row in rows}
+        kept = Reader.objects.filter(staff__account=viewer.staff.account)
+        mine = Q(readers__id__in=Subquery(kept.values("id")))
+    rows: Any = Talk.objects.filter(pk__in=voices)
+    rows = rows.annotate(reader=FilteredRelation("readers", condition=mine))
+    talks = {talk.pk: talk for talk in rows.select_related("reader")}
+    return talks, {pk: reading_of(getattr(talk, "reader", None)) for pk, talk in talks.items()}

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-
 from holdspace.kit import clock
 from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
@@ -20,7 +18,7 @@ from holdspace.threads.queries.seen import (
     opened,
 )
 from holdspace.threads.reading import Reading
-from holdspace.threads.sight import posts_seen
+from holdspace.threads.sight import others_than, posts_seen
 from holdspace.threads.voices import Voice, voice_in
 from holdspace.threads.waiting import usual_wait
 from holdspace.threads.words import Late, Need, Note
@@ -66,12 +64,8 @@ def _awaiting(voice: Voice, talk: Talk) -> list[Post]:
     rows = Post.objects.filter(posts_seen(voice, talk), awaits=True)
     rows = rows.select_related("thread", "member", "staff")
     return list(
-        rows.filter(_not_mine(voice)).defer("words", "why").order_by("place")[:MOST_AWAITING]
+        rows.filter(others_than(voice)).defer("words", "why").order_by("place")[:MOST_AWAITING]
     )
-
-
-def _not_mine(voice: Voice) -> Q:
-    return ~Q(member=voice.member.pk) if voice.member is not None else Q()
 
 
 def _first_words(post: Post, speakers: Speakers) -> SeenPost:
@@ -90,6 +84,6 @@ def seen_thread(thread: Thread, talk: Talk, reading: Reading, speakers: Speakers
         notes=tuple(label(Note, note) for note in notes),
         folded=bool(reading.folded(notes, talk.folded)) or reading.has_muted_word(title),
         muted=thread.number in reading.muted_threads or thread.member_id in reading.people,
-        new=reading.has_new(thread.number, thread.last_number),
+        new=reading.has_new(thread.number, getattr(thread, "heard_last", None)),
         followed=thread.number in reading.followed,
     )

@@ -7,11 +7,11 @@ for none. `sight` says the same as conditions; the tests hold one against the ot
 
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from holdspace.kit.prepared import prepared
 from holdspace.threads.models import Post, Support, Talk, Thread
-from holdspace.threads.words import Audience
+from holdspace.threads.words import Audience, State
 
 ALL, GROUP, VISITORS = "all", "group", "visitors"
 _SPEAKER = ("scope", "alias", "seed", "role", "standing")
@@ -42,6 +42,12 @@ def _heard(heard: str, me: Any) -> Q:
     if heard == VISITORS:
         return Q(seen_by=Audience.EVERYONE.value)
     return Q(seen_by__in=[Audience.EVERYONE.value, Audience.MEMBERS.value]) | Q(member=me)
+
+
+def last_of(heard: Q) -> Subquery:
+    """The number of the last post of a conversation among those that are heard."""
+    posts = Post.objects.filter(heard, thread=OuterRef("pk"), state=State.HERE.value)
+    return Subquery(posts.order_by("-number").values("number")[:1])
 
 
 @prepared("works")
@@ -105,8 +111,11 @@ def threads_of(
     """Conversations of a group, pinned ones first, then as they moved; with who began them.
 
     `since` limits them to those begun from `day` on, `older` to those that moved before `before`.
+    Each brings `.heard_last`, the number of the last post that is heard, or None.
     """
     rows: Any = Thread.objects.filter(_heard(heard, me), talk=group)
+    in_confidence = Q() if heard == ALL else Q(thread__seen_by=Audience.FACILITATORS.value)
+    rows = rows.annotate(heard_last=last_of(in_confidence | _heard(heard, me)))
     if since:
         rows = rows.filter(day__gte=day)
     if older:

@@ -14,12 +14,11 @@ import nh3
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.groups.queries import agreement_numbers
 from holdspace.kit.guard import sees
 from holdspace.kit.viewer import Viewer
 from holdspace.threads.finding import Wanted, folded, wanted
 from holdspace.threads.models import Post, Talk
-from holdspace.threads.queries.ground import readings_of, voices_of
+from holdspace.threads.queries.ground import Readings, talks_in, voices_of
 from holdspace.threads.queries.seen import Speaker, Speakers, label, opened
 from holdspace.threads.reading import Reading
 from holdspace.threads.sight import posts_seen
@@ -79,7 +78,7 @@ class _Ground:
 
     voices: dict[int, Voice]
     talks: dict[int, Talk]
-    readings: dict[int, Reading]
+    readings: Readings
     wants: dict[int, Wanted]
 
 
@@ -97,12 +96,12 @@ def find(wish: Wish, *, viewer: Viewer) -> Found:
 
     Asks as many questions for one group as for ten.
     """
-    voices = _voices(wish, viewer)
-    talks = {talk.pk: talk for talk in Talk.objects.filter(pk__in=voices)}
+    voices = {pk: one for pk, one in voices_of(viewer).items() if wish.group in {0, pk}}
+    talks, readings = talks_in(voices, viewer)
     wants = {pk: wanted(wish.words, voice.group.language) for pk, voice in voices.items()}
     if not any(wants.values()):
         return Found()
-    ground = _Ground(voices, talks, readings_of(voices, viewer), wants)
+    ground = _Ground(voices, talks, readings, wants)
     rows = _rows(wish, ground)
     fits = [row for row in rows[:OPENED] if wants[row.talk].fits(row.words)]
     hits = _hits(wish, fits, ground)
@@ -112,18 +111,6 @@ def find(wish: Wish, *, viewer: Viewer) -> Found:
         oldest=rows[min(len(rows), OPENED) - 1].day if rows else None,
         further=_further(rows, hits),
     )
-
-
-def _voices(wish: Wish, viewer: Viewer) -> dict[int, Voice]:
-    """Groups to look in: those whose present agreement the viewer accepted."""
-    voices = {voice.group.pk: voice for voice in voices_of(viewer)}
-    agreed = agreement_numbers(voices)
-    return {
-        pk: voice
-        for pk, voice in voices.items()
-        if wish.group in {0, pk}
-        and (voice.member is None or voice.member.agreement >= agreed.get(pk, 0))
-    }
 
 
 def _further(rows: list[_Row], hits: list[tuple[_Row, Hit]]) -> "tuple[dt.date, int] | None":

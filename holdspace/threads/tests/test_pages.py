@@ -188,7 +188,7 @@ def test_an_unsigned_post_leaves_no_trace_of_reading(group, browser, lead):
 def test_news_name_no_group_until_opened(group, browser, ash):
     a_thread(ash, group)
     page = text(browser.get("/news/"))
-    assert "New words in one of your groups." in page
+    assert "1 new in one of your groups" in page
     assert page.index("<details") < page.index(group.name)
     browser.get(at(group, "1/"))
     assert "Nothing new" in text(browser.get("/news/"))

@@ -24,7 +24,7 @@ def search(request: Request) -> HttpResponse:
     """The form, and with it what was found: sent as a form, so that no address keeps the words."""
     if not request.viewer.is_somebody:
         return sign_in_first(request)
-    groups = [voice.group for voice in voices_of(request.viewer)]
+    groups = [voice.group for voice in voices_of(request.viewer).values()]
     form = FindForm(sent(request), groups=groups, initial={"group": request.GET.get("in", "")})
     found = None
     if form.is_valid():
