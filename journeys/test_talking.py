@@ -27,7 +27,7 @@ def say(page, words):
     """Answer in the conversation that is open."""
     page.get_by_label("Your words").fill(words)
     page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.locator(".talked")).to_contain_text(words)
+    expect(page.locator(".talked")).to_contain_text(words.replace("*", ""))
 
 
 def test_words_come_by_themselves_and_an_open_page_ends_with_the_sign_in(house, visitor):
@@ -62,12 +62,12 @@ def test_without_scripts_one_reads_answers_finds_and_takes_back(house, visitor, 
     say(page, words)
     house.look(page)
     page.get_by_role("link", name="Update").click()
-    expect(page.locator(".talked")).to_contain_text(words)
+    expect(page.locator(".talked")).to_contain_text(words.replace("*", ""))
     page.goto(house.address + "/my-groups/search/")
-    page.get_by_label("Words", exact=True).fill(f"pixel {width}")
+    page.get_by_label("Words", exact=True).fill("pixel")
     page.get_by_role("button", name="Find", exact=True).click()
-    expect(page.locator("mark").first).to_have_text(str(width))
-    expect(page.locator("mark", has_text="pixels").first).to_be_visible()  # by its stem
+    expect(page.locator("mark").first).to_have_text("pixels")  # by its stem
+    expect(page.locator("main li", has_text=words).first).to_be_visible()
     assert "pixel" not in page.url
     house.look(page)
     page.locator(".talk-title a").first.click()
