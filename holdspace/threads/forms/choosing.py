@@ -45,12 +45,22 @@ class ReadingForm(Form):
         help_text=_("Whatever holds one of them is folded for you alone. Nobody is told."),
     )
     unsigned = forms.BooleanField(label=_("Fold what is written without a name"), required=False)
+    pictures = forms.BooleanField(
+        label=_("Show me pictures only when I ask for them"),
+        required=False,
+        help_text=_("Good on a weak line. What can be seen in them stands there in words."),
+    )
 
     def chosen(self) -> dict[str, Any]:
         """What `change_reading` takes."""
         given = self.cleaned_data
         words = tuple(given["words"].splitlines())
-        return {"folds": tuple(given["folds"]), "words": words, "unsigned": given["unsigned"]}
+        return {
+            "folds": tuple(given["folds"]),
+            "words": words,
+            "unsigned": given["unsigned"],
+            "pictures": given["pictures"],
+        }
 
 
 class TalkForm(Form):
@@ -77,4 +87,9 @@ class TalkForm(Form):
         label=_("People may write without their name"),
         required=False,
         help_text=_("You will not see who wrote it either. Reports and holding still work."),
+    )
+    pictures_allowed = forms.BooleanField(
+        label=_("A picture may go with what is said"),
+        required=False,
+        help_text=_("Those that are there stay, whatever you choose for new ones."),
     )

@@ -9,10 +9,13 @@ from holdspace.kit.forms import Form
 from holdspace.members.rules import says_no_way_to_reach
 from holdspace.threads.actions.writing import LONGEST, LONGEST_TITLE
 from holdspace.threads.forms.ground import Carried, notes_field, words_field
+from holdspace.threads.forms.showing import AltField, WithPicture
 from holdspace.threads.models import Talk, Thread
-from holdspace.threads.rules import may_be_seen_by, may_go_unsigned
+from holdspace.threads.rules import may_be_seen_by, may_go_unsigned, may_show_pictures
 from holdspace.threads.voices import Voice
 from holdspace.threads.words import Audience, Need
+
+BESIDE = {"sure", "title", "picture", "alt", "without"}  # what the acts take in another way
 
 
 class SayForm(Form):
@@ -45,7 +48,8 @@ class SayForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        fine = says_no_way_to_reach(cleaned.get("words", "") + " " + cleaned.get("title", ""))
+        said = (cleaned.get(name, "") for name in ("words", "title", "alt"))
+        fine = says_no_way_to_reach(" ".join(said))
         self.warned = not fine
         if not fine and not cleaned.get("sure"):
             self.add_error("words", str(fine.reason))
@@ -53,7 +57,7 @@ class SayForm(Form):
 
     def said(self) -> dict[str, Any]:
         """What the acts take."""
-        given = {k: v for k, v in self.cleaned_data.items() if k not in {"sure", "title"}}
+        given = {k: v for k, v in self.cleaned_data.items() if k not in BESIDE}
         return {**given, "notes": tuple(given.get("notes", ()))}
 
     def draft(self) -> dict[str, Any]:
@@ -70,7 +74,7 @@ class SayForm(Form):
         }
 
 
-class ReplyForm(SayForm):
+class ReplyForm(SayForm, WithPicture):
     """An answer in a conversation."""
 
     quotes = Carried(required=False)
@@ -79,6 +83,9 @@ class ReplyForm(SayForm):
         self, *args: Any, talk: Talk, voice: Voice, thread: Thread | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, talk=talk, **kwargs)
+        if not may_show_pictures(talk):
+            for name in ("picture", "alt", "without"):
+                self.fields.pop(name, None)
         if thread is not None:
             self.fields["need"].required = False
         _offer_audiences(self, talk, thread)
@@ -92,6 +99,17 @@ class ReplyForm(SayForm):
                     "writing can still tell. It cannot be changed later, only taken back."
                 ),
             )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.check_picture(cleaned)
+        return cleaned
+
+    def said(self) -> dict[str, Any]:
+        return {**super().said(), "picture": self.pictured()}
+
+    def draft(self) -> dict[str, Any]:
+        return {**super().draft(), **self.to_keep()}
 
 
 class OpenForm(ReplyForm):
@@ -129,16 +147,24 @@ class EditForm(SayForm):
 
     title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
     edition = Carried(required=False)
+    alt = AltField()
+    without_picture = forms.BooleanField(label=_("Take the picture away"), required=False)
     field_order = ("title", "words", "need", "notes")
 
-    def __init__(self, *args: Any, talk: Talk, first: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, talk: Talk, first: bool, pictured: bool, **kwargs: Any) -> None:
         super().__init__(*args, talk=talk, **kwargs)
         self.fields["need"].required = talk.need_asked and first
         if not first:
             del self.fields["title"]
+        if not pictured:
+            del self.fields["alt"], self.fields["without_picture"]
 
     def changes(self) -> dict[str, Any]:
         """What `edit_post` takes."""
         said = self.said()
         said.pop("key", None)
-        return {**said, "title": self.cleaned_data.get("title", "")}
+        return {
+            **said,
+            "title": self.cleaned_data.get("title", ""),
+            "alt": self.cleaned_data.get("alt", ""),
+        }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
 from holdspace.threads import rules
-from holdspace.threads.models import Post, Support, Thread, Version
+from holdspace.threads.models import Picture, Post, Support, Thread, Version
 from holdspace.threads.queries.ground import heard_by, me_in, reading_of
 from holdspace.threads.queries.rows import (
     ALL,
@@ -141,7 +141,8 @@ def _folded(look: _Look, post: Post, shown: dict[str, Any]) -> tuple[Any, ...]:
     """Why a post is folded for this reader, in words; nothing for an open one."""
     reading, by_group = look.reading, look.thread.talk.folded
     why: list[Any] = [label(Note, n) for n in reading.folded(shown.get("notes", []), by_group)]
-    if reading.words and reading.has_muted_word(shown.get("html", "")):
+    words = (shown.get("html", ""), shown.get("picture", {}).get("alt", ""))
+    if reading.words and reading.has_muted_word(" ".join(words)):
         why.append(_("a word you muted"))
     if post.member_id is not None and post.member_id in reading.people:
         why.append(_("somebody you muted"))
@@ -195,6 +196,21 @@ def post_at(group: "Group", thread: int, number: int, *, viewer: Viewer) -> Conv
     if not seen.posts:
         raise Unseen
     return seen
+
+
+@sees
+def picture_of(
+    group: "Group", thread: int, number: int, *, viewer: Viewer, large: bool = False
+) -> bytes:
+    """The bytes of a post's picture, for whoever may see the post. Raises Unseen."""
+    one = post_at(group, thread, number, viewer=viewer).posts[0]
+    if one.picture is None:
+        raise Unseen
+    row = Picture.objects.filter(post=one.post).defer("small" if large else "large").first()
+    found: bytes | None = opened(row, "large" if large else "small") if row is not None else None
+    if not found:
+        raise Unseen
+    return found
 
 
 @sees
