@@ -1,6 +1,7 @@
 """Pictures from strangers: made anew or refused, and nothing comes through that is not seen."""
 
 import io
+import random
 import struct
 import zlib
 
@@ -38,7 +39,7 @@ def test_a_picture_comes_back_in_two_sizes():
 
 @pytest.mark.parametrize("raw", [from_a_camera(), png_with_words()], ids=["camera", "chunks"])
 def test_nothing_but_what_can_be_seen_comes_through(raw):
-    assert CANARY in raw or zlib  # the words of a PNG may lie compressed
+    assert CANARY in raw
     _facts, small, large = making.anew(raw)
     for made in (small, large):
         assert CANARY not in made
@@ -64,8 +65,8 @@ def test_it_stands_the_way_the_camera_was_held():
     facts, small, _large = making.anew(written(two, exif=exif))
     assert (facts["w"], facts["h"]) == (100, 200)
     top, foot = (opened(small).getpixel((50, y)) for y in (30, 170))
-    assert top[0] > 200 > 100 > top[2]
-    assert foot[2] > 200 > 100 > foot[0]
+    assert top[0] - top[2] > 100
+    assert foot[2] - foot[0] > 100
 
 
 def test_colours_are_those_that_were_meant():
@@ -103,7 +104,7 @@ def test_of_what_moves_the_first_moment_stays(kind):
     raw = written(frames[0], kind, save_all=True, append_images=frames[1:], duration=40)
     _facts, small, _large = making.anew(raw)
     red, _green, blue = opened(small).getpixel((25, 25))
-    assert red > 200 > 100 > blue
+    assert red - blue > 100
     assert getattr(opened(small), "n_frames", 1) == 1
 
 
@@ -176,8 +177,8 @@ def test_a_page_hidden_in_a_picture_does_not_come_through():
 def test_whatever_is_broken_in_it_is_refused_or_made_anew(kind, damage, kept):
     raw = bytearray(written(drawn((64, 48)), kind))
     for place, new in damage:
-        place %= len(raw)
-        raw[place : place + len(new)] = new
+        start = place % len(raw)
+        raw[start : start + len(new)] = new
     try:
         facts, small, _large = making.anew(bytes(raw[: max(1, int(len(raw) * kept))]))
     except making.NoPicture:
@@ -186,11 +187,10 @@ def test_whatever_is_broken_in_it_is_refused_or_made_anew(kind, damage, kept):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(1, 400), st.integers(1, 400), st.randoms(use_true_random=False))
-def test_noise_of_any_shape_stays_within_its_bounds(width, height, chance):
-    raw = written(
-        Image.frombytes("RGB", (width, height), chance.randbytes(width * height * 3)), "PNG"
-    )
+@given(st.integers(1, 400), st.integers(1, 400), st.integers())
+def test_noise_of_any_shape_stays_within_its_bounds(width, height, seed):
+    noise = random.Random(seed).randbytes(width * height * 3)
+    raw = written(Image.frombytes("RGB", (width, height), noise), "PNG")
     facts, small, large = making.anew(raw)
     assert len(small) <= making.SMALL[1]
     assert len(large) <= making.LARGE[1]
