@@ -69,7 +69,7 @@ def _read(made: bytes) -> Picture:
             raise TooLarge
         small, large = pictures[: facts["small"]], pictures[facts["small"] :]
         sizes = [int(facts[name]) for name in ("w", "h", "large_w", "large_h")]
-    except (ValueError, KeyError, TypeError) as fallen:
+    except (ValueError, KeyError, TypeError, AttributeError) as fallen:
         raise NoPicture from fallen
     if not _is_ours(small, SMALL_BUCKET) or (large and not _is_ours(large, LARGE_BUCKET)):
         raise NoPicture

@@ -69,10 +69,8 @@ def alt_of(alt: str) -> str:
 
 def facts_of(made: Made) -> dict[str, Any]:
     """What a page has to know before the picture comes."""
-    facts: dict[str, Any] = {"w": made.width, "h": made.height, "kb": made.kilobytes}
-    if made.large:
-        facts |= {"large": [made.large_width, made.large_height]}
-    return facts
+    large = [made.large_width, made.large_height] if made.large else None
+    return {"w": made.width, "h": made.height, "kb": made.kilobytes, "large": large}
 
 
 def hang(post: Post, shown: Showing | None) -> None:
