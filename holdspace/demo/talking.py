@@ -44,7 +44,7 @@ class Talking:
     def _ways(self) -> dict[str, Any]:
         talk = self.told.talk
         late = "from-joining" if talk.get("late_joiners") == "from joining" else "all"
-        ways = {"late": late, "folded": tuple(talk.get("folds", ()))}
+        ways: dict[str, Any] = {"late": late, "folded": tuple(talk.get("folds", ()))}
         ways["pictures_allowed"] = bool(talk.get("pictures_allowed", True))
         flags = ("need_asked", "unsigned_allowed", "visitors_read")
         return ways | {name: bool(talk.get(name)) for name in flags}

@@ -15,7 +15,7 @@ from holdspace.threads import actions, queries, rules
 from holdspace.threads.actions import EditedMeanwhile
 from holdspace.threads.forms import EditForm, OpenForm, ReplyForm
 from holdspace.threads.models import Draft, Thread
-from holdspace.threads.queries import Conversation
+from holdspace.threads.queries import Conversation, Room
 from holdspace.threads.sending import was_sent
 from holdspace.threads.views.ground import GET_POST, inside, is_sent, number_in
 
@@ -54,14 +54,7 @@ def begin(request: Request, group: "Group") -> HttpResponse:
     room = queries.room_of(group, viewer=request.viewer)
     demand(rules.may_speak(room.voice, group))
     draft = queries.draft_for_new(room, viewer=request.viewer)
-    form = OpenForm(
-        sent(request),
-        request.FILES or None,
-        initial=drafted(draft),
-        talk=room.talk,
-        voice=room.voice,
-        kept=living(draft).get("picture"),
-    )
+    form = _opening(request, room, draft)
     if is_sent(request) and keeps(request, group, form):
         return go("threads:begin", request, code=group.code, note=KEPT)
     if is_sent(request) and form.is_valid():
@@ -73,6 +66,12 @@ def begin(request: Request, group: "Group") -> HttpResponse:
     status = 422 if form.errors else 200
     shown = {"group": group, "room": room, "form": form, "draft": draft}
     return page(request, "threads/begin.html", status=status, **shown)
+
+
+def _opening(request: Request, room: Room, draft: Draft | None) -> OpenForm:
+    kept = living(draft).get("picture")
+    ways: dict[str, Any] = {"talk": room.talk, "voice": room.voice, "kept": kept}
+    return OpenForm(sent(request), request.FILES or None, initial=drafted(draft), **ways)
 
 
 def _begun(request: Request, group: "Group", form: OpenForm) -> HttpResponse:
