@@ -16,7 +16,8 @@ ACCEPTED = "image/jpeg,image/png,image/webp,image/gif"
 LARGEST = 12_000_000  # bytes of a file that is looked at
 SMALL_BUCKET, LARGE_BUCKET = 28_672, 204_800  # what each size fits in, so that all are alike
 _MAKER = Path(__file__).with_name("making.py")
-_SECONDS = 30
+_SECONDS = 15
+_WAIT = 3  # seconds for one that is being made: both threads of pages may not stand still for long
 _one_at_a_time = BoundedSemaphore()
 
 
@@ -26,6 +27,10 @@ class NoPicture(Exception):
 
 class TooLarge(NoPicture):
     """It has more bytes or pixels than we take."""
+
+
+class Busy(NoPicture):
+    """Others are sending pictures at this moment; nothing is wrong with this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +51,20 @@ class Picture:
 
 
 def anew(raw: bytes) -> Picture:
-    """A picture made anew from what somebody sent. Raises NoPicture, TooLarge."""
+    """A picture made anew from what somebody sent. Raises NoPicture, TooLarge, Busy."""
     if len(raw) > LARGEST:
         raise TooLarge
-    with _one_at_a_time:
-        try:
-            made = subprocess.run(  # noqa: S603 -- our own file, by its path
-                [sys.executable, "-I", str(_MAKER)],
-                input=raw, capture_output=True, timeout=_SECONDS, env={}, check=False,
-            ).stdout  # fmt: skip
-        except subprocess.TimeoutExpired as slow:
-            raise NoPicture from slow
+    if not _one_at_a_time.acquire(timeout=_WAIT):
+        raise Busy
+    try:
+        made = subprocess.run(  # noqa: S603 -- our own file, by its path
+            [sys.executable, "-I", str(_MAKER)],
+            input=raw, capture_output=True, timeout=_SECONDS, env={}, check=False,
+        ).stdout  # fmt: skip
+    except subprocess.TimeoutExpired as slow:
+        raise NoPicture from slow
+    finally:
+        _one_at_a_time.release()
     return _read(made)
 
 

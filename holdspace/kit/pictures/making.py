@@ -22,7 +22,7 @@ QUALITIES = (78, 64, 50, 36)
 MOST_PIXELS = 16_000_000  # that are decoded whole
 MOST_REDUCED = 64_000_000  # of a JPEG that is made smaller while it is decoded
 MOST_SCANS = 64  # of one JPEG: each goes over the whole picture again
-MEMORY, SECONDS = 800_000_000, 15
+MEMORY, SECONDS = 800_000_000, 8
 UNREADABLE, TOO_LARGE = "unreadable", "too large"
 
 

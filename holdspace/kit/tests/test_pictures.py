@@ -158,6 +158,13 @@ def test_too_many_bytes_are_not_even_looked_at():
         pictures.anew(written(Image.new("L", (5_000, 5_000)), "PNG"))
 
 
+def test_who_comes_while_many_send_is_told_so_and_holds_nobody_up(monkeypatch):
+    monkeypatch.setattr(pictures, "_WAIT", 0.01)
+    with pictures._one_at_a_time, pytest.raises(pictures.Busy):
+        pictures.anew(written(drawn()))
+    assert pictures.anew(written(drawn())).width == 640
+
+
 def test_a_page_hidden_in_a_picture_does_not_come_through():
     script = b"<script>alert('canary')</script>"
     for raw in (written(drawn(), "GIF", comment=script) + script, script + written(drawn())):

@@ -9,7 +9,7 @@ from holdspace.kit.forms import Form
 from holdspace.members.rules import says_no_way_to_reach
 from holdspace.threads.actions.writing import LONGEST, LONGEST_TITLE
 from holdspace.threads.forms.ground import Carried, notes_field, words_field
-from holdspace.threads.forms.showing import AltField, WithPicture
+from holdspace.threads.forms.showing import SAY_IT, AltField, WithPicture
 from holdspace.threads.models import Talk, Thread
 from holdspace.threads.rules import may_be_seen_by, may_go_unsigned, may_show_pictures
 from holdspace.threads.voices import Voice
@@ -147,7 +147,7 @@ class EditForm(SayForm):
 
     title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
     edition = Carried(required=False)
-    alt = AltField()
+    alt = AltField(required=False)
     without_picture = forms.BooleanField(label=_("Take the picture away"), required=False)
     field_order = ("title", "words", "need", "notes")
 
@@ -158,6 +158,13 @@ class EditForm(SayForm):
             del self.fields["title"]
         if not pictured:
             del self.fields["alt"], self.fields["without_picture"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        left = "alt" in self.fields and not cleaned.get("without_picture")
+        if left and not cleaned.get("alt") and not self.has_error("alt"):
+            self.add_error("alt", SAY_IT)
+        return cleaned
 
     def changes(self) -> dict[str, Any]:
         """What `edit_post` takes."""

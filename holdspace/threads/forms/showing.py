@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit.forms import Form
-from holdspace.kit.pictures import ACCEPTED, NoPicture, Picture, TooLarge, anew
+from holdspace.kit.pictures import ACCEPTED, Busy, NoPicture, Picture, TooLarge, anew
 from holdspace.threads.actions.picturing import LONGEST_ALT, Pictured
 
 UNREADABLE = _("We could not read this as a picture. JPEG, PNG, WebP and GIF work.")
 TOO_LARGE = _("This picture is too large for us. Up to 12 MB work; a smaller copy will do.")
+BUSY = _("Others are sending pictures just now. Please choose yours again in a moment.")
 SAY_IT = _("Say in a few words what can be seen, for people who cannot see it.")
 AGAIN = _("Please choose the picture again: your words about it came, the picture did not.")
 NAMELESS = _(
@@ -65,6 +66,8 @@ class WithPicture(Form):
             self.made = anew(file.read())
         except TooLarge as large:
             raise forms.ValidationError(TOO_LARGE) from large
+        except Busy as busy:
+            raise forms.ValidationError(BUSY) from busy
         except NoPicture as strange:
             raise forms.ValidationError(UNREADABLE) from strange
 
