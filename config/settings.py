@@ -135,6 +135,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 # Bytes of the largest request taken at all; a larger feed goes through ./manage.
 LARGEST_BODY = 32_000_000
+# What is uploaded stays in memory: nothing of it lies on a disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
 
 # SMTP as smtp://user:passphrase@host:port or smtps://…; empty means mail is not set up.
 MAIL_URL = os.environ.get("HOLDSPACE_MAIL_URL", "")

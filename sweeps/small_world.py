@@ -19,6 +19,8 @@ from holdspace.directory.models import Listing
 from holdspace.groups import actions as groups
 from holdspace.groups.tests.factories import a_group
 from holdspace.kit import scope
+from holdspace.kit.pictures import anew
+from holdspace.kit.tests.pictures import drawn, from_a_camera
 from holdspace.kit.viewer import Viewer
 from holdspace.kit.weave import offer
 from holdspace.ledger.acts import SYSTEM
@@ -36,6 +38,7 @@ from holdspace.staff import actions as staff
 from holdspace.staff.models import StaffInvitation
 from holdspace.staff.tests.factories import a_client, viewer_for
 from holdspace.threads import actions as threads
+from holdspace.threads.actions.picturing import Pictured
 from holdspace.threads.queries import conversation_at
 
 NOON = dt.datetime(2026, 11, 16, 12, 0, tzinfo=dt.UTC)  # a Monday
@@ -69,6 +72,7 @@ CANARIES = {
     "place elsewhere": "Cellar 9, Canary Lane",
     "title": "canary-title",
     "said": "canary-said",
+    "what the picture shows": "canary-alt",
     "said to facilitators": "canary-said-to-facilitators",
     "draft": "canary-draft",
     "said elsewhere": "canary-said-elsewhere",
@@ -232,7 +236,8 @@ def _what_they_do(world: World) -> None:
 def _what_they_say(world: World) -> None:
     """A conversation with an answer and one for facilitators alone, a draft, and one elsewhere."""
     member = world.viewers["member"]
-    begun = {"group": world.here, "title": CANARIES["title"]}
+    picture = Pictured(CANARIES["what the picture shows"], anew(from_a_camera(drawn((320, 240)))))
+    begun = {"group": world.here, "title": CANARIES["title"], "picture": picture}
     thread = threads.open_thread(by=member, words=CANARIES["said"], notes=("loss",), **begun)
     threads.post_reply(by=world.viewers["facilitator"], thread=thread, words="I read it", quotes=1)
     to_lead = CANARIES["said to facilitators"]

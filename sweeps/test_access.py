@@ -168,7 +168,7 @@ def test_after_leaving_it_is_over_at_once(world):
     client, inside = world.clients["member"], f"/g/{world.here.code}/"
     assert CANARIES["place"].encode() in client.get(f"{inside}meetings/1/").content
     assert client.post(f"{inside}place/leave/").status_code == 303
-    talk = ("talk/", "talk/1/", "talk/1/1/", "talk/1/reply/", "talk/new/")
+    talk = ("talk/", "talk/1/", "talk/1/1/", "talk/1/1/picture/", "talk/1/reply/", "talk/new/")
     for page in ("people/", "meetings/", "meetings/1/", *talk):
         answered = client.get(inside + page)
         assert answered.status_code == 404, page

@@ -30,6 +30,7 @@ READERS = ["member", "left", "peer", "applicant", "waiting", "returning", "visit
 # Sealed under what it belongs to: a group, an organisation, a member.
 SHARED = {
     "threads.Draft",
+    "threads.Picture",
     "threads.Post",
     "threads.Reader",
     "threads.Talk",

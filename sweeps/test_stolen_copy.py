@@ -24,8 +24,9 @@ from django.db import connection
 
 from holdspace.kit.ids import new_token
 from holdspace.kit.running.sockets import free_port
+from holdspace.kit.tests.pictures import CANARY, drawn, from_a_camera
 from holdspace.ledger.rehearsal import empty_databases
-from sweeps.stolen.browser import Browser
+from sweeps.stolen.browser import FILENAME, Browser
 from sweeps.stolen.mail import OneMail
 from sweeps.stolen.searching import forms_of, where_found
 
@@ -45,6 +46,8 @@ PLANTED = {
     "said": "I lay awake like a driftheather rope",
     "said first": "This was a gloamsparrow mistake",
     "said without a name": "Nobody knows of my corncrakecellar",
+    "what a picture shows": "Our fieldfareporch under snow",
+    "what a kept picture shows": "The redstartkettle boils",
     "draft": "An unfinished pebblefrost thought",
     "muted word": "bramblingdeep",
     "why it was closed": "It found a plainsong-ottermere ending",
@@ -59,6 +62,7 @@ PLANTED = {
     "sign-in name": "sablethicket",
     "device": "Periwinkle tablet",
 }
+WRITTEN_BY_A_CAMERA = [CANARY.decode(), "Canary Camera", FILENAME]
 TYPED_IN_A_FAULT = ["faultpathcanary", "faultquerycanary", "faultbodycanary", "faultheadercanary"]
 
 
@@ -208,7 +212,12 @@ def talks(facilitator, member, talk):
     facilitator.fill(talk + "how/", late="all", unsigned_allowed="on")
     member.fill(talk + "1/reply/", words=PLANTED["said without a name"], unsigned="on")
     assert PLANTED["said without a name"] in facilitator.get(talk + "1/").text
-    member.fill(talk + "new/", title="Draft", words=PLANTED["draft"], keep="1")
+    camera = {"picture": from_a_camera(drawn((2400, 1800)), quality=95)}
+    member.fill(talk + "1/reply/", camera, words="Look", alt=PLANTED["what a picture shows"])
+    assert PLANTED["what a picture shows"] in facilitator.get(talk + "1/").text
+    assert "WEBP" in facilitator.get(talk + "1/3/picture/?large=1").text
+    kept = {"title": "Draft", "words": PLANTED["draft"], "keep": "1"}
+    member.fill(talk + "new/", camera, alt=PLANTED["what a kept picture shows"], **kept)
     assert PLANTED["draft"] in member.get(talk + "new/").text
     member.fill(talk + "mine/", words=PLANTED["muted word"])
     facilitator.fill(talk + "1/close/", why=PLANTED["why it was closed"])
@@ -341,6 +350,11 @@ def test_a_stolen_copy_holds_no_word_written_in_confidence(stolen, what):
 
 
 COMMON = {"example", "neighbour", "knitting", "bicycle", "thunder"}  # said by our own pages too
+
+
+def test_a_stolen_copy_holds_nothing_of_a_picture(stolen):
+    assert [place for what in WRITTEN_BY_A_CAMERA for place in where_found(what, stolen)] == []
+    assert [name for name, raw in stolen.items() if b"WEBPVP8" in raw] == []
 
 
 def test_a_fault_says_where_and_nothing_that_was_typed(stolen):

@@ -58,6 +58,8 @@ class Post:
     quotes: int | None = None
     unsigned: bool = False
     seen_by: SeenBy = "members"
+    picture: str = ""  # its name in drawing.py
+    alt: str = ""
     supports: tuple[tuple[str, str], ...] = ()
     edits: tuple[Deed, ...] = ()
     taken_back: Deed | None = None

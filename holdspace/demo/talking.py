@@ -5,15 +5,17 @@ from contextlib import suppress
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from holdspace.demo import colleagues
+from holdspace.demo import colleagues, drawing
 from holdspace.demo.circles import Plot
-from holdspace.demo.conversations import Conversation, Deed, Draft, conversations
+from holdspace.demo.conversations import Conversation, Deed, Draft, Post, conversations
 from holdspace.demo.happenings import Happening, happenings
 from holdspace.kit import clock
 from holdspace.kit.guard import Unseen
+from holdspace.kit.pictures import anew
 from holdspace.kit.viewer import Viewer
 from holdspace.members.actions import appoint
 from holdspace.threads import actions as threads
+from holdspace.threads.actions.picturing import Pictured
 from holdspace.threads.queries import conversation_at, post_at, thread_at
 
 
@@ -42,7 +44,8 @@ class Talking:
     def _ways(self) -> dict[str, Any]:
         talk = self.told.talk
         late = "from-joining" if talk.get("late_joiners") == "from joining" else "all"
-        ways = {"late": late, "folded": tuple(talk.get("folds", ()))}
+        ways: dict[str, Any] = {"late": late, "folded": tuple(talk.get("folds", ()))}
+        ways["pictures_allowed"] = bool(talk.get("pictures_allowed", True))
         flags = ("need_asked", "unsigned_allowed", "visitors_read")
         return ways | {name: bool(talk.get(name)) for name in flags}
 
@@ -80,6 +83,7 @@ class Talking:
             notes=one.thread.notes,
             seen_by=one.post.seen_by,
             unsigned=one.post.unsigned,
+            picture=_pictured(one.post),
         )
         self.numbers[one.thread.key] = made.number
 
@@ -94,6 +98,7 @@ class Talking:
             seen_by=thread.seen_by if narrow else one.post.seen_by,
             quotes=one.post.quotes or 0,
             unsigned=one.post.unsigned,
+            picture=_pictured(one.post),
         )
 
     def _supported(self, one: Happening, by: Viewer) -> None:
@@ -141,6 +146,10 @@ class Talking:
             notes=draft.notes,
             seen_by=draft.seen_by,
         )
+
+
+def _pictured(post: Post) -> Pictured | None:
+    return Pictured(post.alt, anew(drawing.as_sent(post.picture))) if post.picture else None
 
 
 def _deed(one: Happening) -> Deed:

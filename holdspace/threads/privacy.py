@@ -1,5 +1,6 @@
 """What the conversation holds on a member: words, supports, drafts, and what they keep."""
 
+from base64 import b64encode
 from functools import partial
 from typing import Any
 
@@ -7,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit.holdings import of_a_member, say
+from holdspace.kit.pictures import TYPE
 from holdspace.ledger.acts import SYSTEM
 from holdspace.members.queries import keys_of
 from holdspace.threads import actions
-from holdspace.threads.models import Draft, Post, Reader, Support, Version
+from holdspace.threads.models import Draft, Picture, Post, Reader, Support, Version
 from holdspace.threads.queries.seen import opened
 from holdspace.threads.unsigned import unsigned_of
 from holdspace.threads.words import Audience, Kind, Need, Note, State
@@ -27,8 +29,14 @@ def _export(member: int) -> dict[str, Any]:
     reader = Reader.objects.filter(member_id=member).first()
     return {
         "posts": [_post(post) for post in rows],
-        "unsigned": [{"words": opened(post, "words"), "day": str(post.day)} for post in unsigned],
-        "drafts": [{"kept": opened(draft, "kept"), "day": str(draft.day)} for draft in drafts],
+        "unsigned": [
+            {"words": opened(post, "words"), "day": str(post.day), **_picture(post=post)}
+            for post in unsigned
+        ],
+        "drafts": [
+            {"kept": opened(draft, "kept"), "day": str(draft.day), **_picture(draft=draft)}
+            for draft in drafts
+        ],
         "supports": [{"kind": one.kind, "post": one.post.place} for one in given],
         "reading": opened(reader, "kept") if reader is not None else {},
     }
@@ -47,8 +55,17 @@ def _post(post: Post) -> dict[str, Any]:
         "need": shown.get("need", ""),
         "notes": shown.get("notes", []),
         "seen_by": post.seen_by,
+        "alt": shown.get("picture", {}).get("alt", ""),
+        **_picture(post=post),
         "earlier": [{"words": opened(one, "words"), "day": str(one.day)} for one in earlier],
     }
+
+
+def _picture(**of: Any) -> dict[str, str]:
+    """The picture that goes with something, as an address that holds all of it."""
+    row = Picture.objects.filter(**of).first()
+    seen = (opened(row, "large") or opened(row, "small")) if row is not None else b""
+    return {"image": f"data:{TYPE};base64,{b64encode(seen).decode()}"} if seen else {}
 
 
 def _erase(member: int) -> list[int]:
@@ -80,12 +97,20 @@ say(
         "need": _("What you asked for"),
         "notes": _("What it speaks of"),
         "seen_by": _("Seen by"),
+        "alt": _("What can be seen in its picture"),
+        "image": _("Picture"),
         "earlier": _("How it read before"),
         "unsigned": _("What you wrote without a name"),
         "drafts": _("Begun and not sent"),
         "kept": _("What is kept"),
         "kept.words": _("Words"),
         "kept.quotes": _("Posts you quote"),
+        "kept.alt": _("What can be seen in its picture"),
+        "kept.picture": _("Size of the picture"),
+        "picture.w": _("Width"),
+        "picture.h": _("Height"),
+        "picture.kb": _("Kilobytes"),
+        "picture.large": _("Width and height when larger"),
         "kept.key": _("Mark of the form, so that it is sent once"),
         "supports": _("Your responses to others"),
         "supports.post": _("To the post at this place"),
@@ -100,6 +125,7 @@ say(
         "reading.words": _("Words you leave out"),
         "reading.people": _("People whose words you leave out"),
         "reading.unsigned": _("Leaves out what has no name"),
+        "reading.pictures": _("Sees pictures only when asked for"),
         "reading.left": _("Left on"),
         **{f"need={one.value}": one.label for one in Need},
         **{f"notes={one.value}": one.label for one in Note},

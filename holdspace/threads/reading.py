@@ -68,6 +68,11 @@ class Reading:
         """Whether unsigned posts stay folded."""
         return bool(self.kept.get("unsigned", False))
 
+    @property
+    def asks_for_pictures(self) -> bool:
+        """Whether pictures wait until this reader asks for them."""
+        return bool(self.kept.get("pictures", False))
+
     def folded(self, notes: Collection[str], by_group: Iterable[str]) -> list[str]:
         """Which of these content notes fold a text: the group's, and this reader's own."""
         if not notes:

@@ -84,6 +84,12 @@ def may_go_unsigned(voice: Voice, talk: Talk, audience: str) -> Verdict:
 
 
 @may
+def may_show_pictures(talk: Talk) -> Verdict:
+    """Where the group has not chosen to do without."""
+    return when(talk.pictures_allowed, _("In this group we show no pictures."))
+
+
+@may
 def is_writer(voice: Voice, post: Post) -> Verdict:
     """One's own words; an unsigned post is known by the tag that only its writer's key makes."""
     if post.speaks == Speaks.UNSIGNED:

@@ -23,6 +23,7 @@ urlpatterns = [
     path(THREAD + "mark/", views.mark, name="mark"),
     path(THREAD + "close/", views.close, name="close"),
     path(POST, views.post, name="post"),
+    path(POST + "picture/", views.picture, name="picture"),
     path(POST + "edit/", views.edit, name="edit"),
     path(POST + "take-back/", views.take_back, name="take_back"),
     path(POST + "put-away/", views.put_away, name="put_away"),

@@ -1,11 +1,15 @@
 """A browser without scripts: gets pages over HTTP, fills the forms it finds, sends them."""
 
 import http.client
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from types import MappingProxyType
 from urllib.parse import urlencode, urlsplit
 
 WAIT = 60
+FILENAME = "wheatearholiday.jpg"  # of every file that is sent
+NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass
@@ -59,6 +63,21 @@ class Forms(HTMLParser):
             self.area = ""
 
 
+def _in_parts(said: Iterable[tuple[str, str]], files: Mapping[str, bytes]) -> tuple[bytes, str]:
+    """A form with files, as browsers send it, and the kind it is of."""
+    edge = "----canary-edge"
+    parts = [(f'name="{name}"', value.encode()) for name, value in said]
+    parts += [
+        (f'name="{name}"; filename="{FILENAME}"\r\nContent-Type: image/jpeg', raw)
+        for name, raw in files.items()
+    ]
+    heads = (f"--{edge}\r\nContent-Disposition: form-data; {head}\r\n\r\n" for head, _ in parts)
+    whole = b"".join(
+        head.encode() + raw + b"\r\n" for head, (_, raw) in zip(heads, parts, strict=True)
+    )
+    return whole + f"--{edge}--\r\n".encode(), f"multipart/form-data; boundary={edge}"
+
+
 @dataclass
 class Page:
     """An answer as it was read."""
@@ -75,19 +94,20 @@ class Browser:
         self.port, self.host = port, host
         self.cookies: dict[str, str] = {}
 
-    def ask(self, method: str, path: str, body: str = "", **headers: str) -> Page:
+    def ask(self, method: str, path: str, body: str | bytes = "", **headers: str) -> Page:
         """One request, redirections followed."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=WAIT)
         sent = {"Host": f"{self.host}:{self.port}", **headers}
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if method == "POST":
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
+            sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
             sent["Origin"] = "null"
         try:
-            line.request(method, path, body.encode() if method == "POST" else None, sent)
+            typed = body.encode() if isinstance(body, str) else body
+            line.request(method, path, typed if method == "POST" else None, sent)
             answer = line.getresponse()
-            text = answer.read().decode()
+            text = answer.read().decode(errors="replace")
         finally:
             line.close()
         self._keep(answer.headers.get_all("Set-Cookie") or [])
@@ -112,14 +132,18 @@ class Browser:
         assert page.status == 200, (page.status, path)
         return page
 
-    def fill(self, path: str, **typed: str) -> Page:
-        """Get a page, fill the form that has all these fields, and send it."""
+    def fill(self, path: str, files: Mapping[str, bytes] = NONE, **typed: str) -> Page:
+        """Get a page, fill the form that has all these fields, and send it, with files if any."""
         page = self.get(path)
         wanted = set(typed) - {"sure"}
         form = next((f for f in Forms(page.text).found if wanted <= f.names), None)
         assert form is not None, (path, page.path, wanted)
         kept = [(name, value) for name, value in form.fields if name not in typed]
-        body = urlencode([*kept, *typed.items()])
-        sent = self.ask("POST", form.action or page.path, body)
+        said = [*kept, *typed.items()]
+        if files:
+            body, how = _in_parts([pair for pair in said if pair[0] not in files], files)
+            sent = self.ask("POST", form.action or page.path, body, **{"Content-Type": how})
+        else:
+            sent = self.ask("POST", form.action or page.path, urlencode(said))
         assert sent.status == 200, (sent.status, path, typed, sent.text[:0])
         return sent

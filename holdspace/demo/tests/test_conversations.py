@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from holdspace.demo.conversations import FOLDER, Post, conversations
+from holdspace.demo.drawing import DRAWN, as_sent
 from holdspace.demo.happenings import happenings
 from holdspace.demo.telling import STORY, WEEKS, read
+from holdspace.threads.actions.picturing import LONGEST_ALT
 from holdspace.threads.words import Kind, Need, Note
 
 LONDON = ZoneInfo("Europe/London")
@@ -44,6 +46,7 @@ def _words():
         yield thread.title
         for post in thread.posts:
             yield post.body
+            yield post.alt
             yield from (edit.body for edit in post.edits)
         if thread.closed:
             yield thread.closed.reason
@@ -190,3 +193,11 @@ def test_a_follow_up_waits_for_the_weekday_it_speaks_of():
         begins = MONDAY + dt.timedelta(days=shift)
         assert thread.begins(begins).weekday() == 2
         assert 0 <= (thread.begins(begins) - begins).days - thread.day < 7
+
+
+def test_what_somebody_shows_is_drawn_and_said_in_words():
+    shown = [post for post in POSTS if post.picture or post.alt]
+    assert {post.picture for post in shown} == set(DRAWN)
+    assert all(20 < len(post.alt) <= LONGEST_ALT for post in shown)
+    for name in DRAWN:
+        assert as_sent(name) == as_sent(name)

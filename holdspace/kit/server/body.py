@@ -1,11 +1,11 @@
 """What somebody sends, gathered on the event loop so that no page thread waits for it."""
 
 import asyncio
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import IO, Any
+from typing import Any
 
-IN_MEMORY = 256 * 1024  # bytes of one request before it goes to a nameless file on disk
+from holdspace.kit.server.spool import Spool
+
 SILENCE = 30.0  # seconds without a byte before we stop waiting
 UNREAD = "holdspace.unread"  # under this key a page is told the status its body was refused with
 
@@ -24,13 +24,13 @@ class Gone(Exception):
     """The other side hung up before everything was sent."""
 
 
-async def gather(receive: Receive, limit: int) -> IO[bytes]:
+async def gather(receive: Receive, limit: int) -> Spool:
     """The whole body as a file set to its start.
 
     Raises Refused(413) beyond `limit` bytes, Refused(408) after half a minute of silence, and
     Gone when the sender leaves.
     """
-    body = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the page thread closes it
+    body = Spool()  # the page thread closes it
     try:
         async for piece in _pieces(receive):
             if body.tell() + len(piece) > limit:

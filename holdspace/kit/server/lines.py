@@ -1,14 +1,14 @@
 """A live line from its handshake to its end: the page's own rules let somebody in."""
 
-import io
 from collections.abc import Awaitable, Callable
-from typing import IO, Any
+from typing import Any
 
 from holdspace.kit.live.listening import DOOR, Listening
 from holdspace.kit.server.hub import Hub, Listener, Send
+from holdspace.kit.server.spool import Spool
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-Asking = Callable[[dict[str, Any], IO[bytes]], Awaitable[tuple[dict[str, Any], IO[bytes]]]]
+Asking = Callable[[dict[str, Any], Spool], Awaitable[tuple[dict[str, Any], Spool]]]
 HTTP = {"ws": "http", "wss": "https"}
 
 
@@ -25,7 +25,7 @@ async def serve(hub: Hub, ask: Asking, scope: dict[str, Any], receive: Receive, 
     let_in: list[Listening] = []
     if is_from_here(scope["headers"]):
         as_page = {"method": "GET", "scheme": HTTP[scope["scheme"]], DOOR: let_in}
-        _start, page = await ask({**scope, **as_page}, io.BytesIO())
+        _start, page = await ask({**scope, **as_page}, Spool())
         page.close()
     if not let_in:
         await send({"type": "websocket.close", "code": 1008})  # before accepting: answered as 403

@@ -9,18 +9,17 @@ slow sender nor a slow reader ever holds a page thread. Why ours: docs/decide/00
 
 import asyncio
 import contextvars
-import io
 import sys
-import tempfile
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import IO, Any
+from typing import Any
 
 from holdspace.kit.live import DOOR, when_moved
 from holdspace.kit.live.wire import Wire
 from holdspace.kit.server import body as bodies
 from holdspace.kit.server import lines
 from holdspace.kit.server.hub import Hub
+from holdspace.kit.server.spool import Spool
 
 THREADS = 2
 SWITCH = 0.0005  # seconds a page may keep the interpreter from the event loop
@@ -89,7 +88,7 @@ class Pages:
                 more = len(piece) == CHUNK
                 await send({"type": "http.response.body", "body": piece, "more_body": more})
 
-    async def gather(self, receive: bodies.Receive) -> IO[bytes]:
+    async def gather(self, receive: bodies.Receive) -> Spool:
         """The whole body. Raises what bodies.gather does, and Refused(503) when we stop first."""
         mine = asyncio.current_task()
         assert mine is not None  # noqa: S101 -- the server makes one for every request
@@ -107,13 +106,13 @@ class Pages:
         for task in self.sending:
             task.cancel()
 
-    async def ask(self, scope: Scope, body: IO[bytes]) -> tuple[dict[str, Any], IO[bytes]]:
+    async def ask(self, scope: Scope, body: Spool) -> tuple[dict[str, Any], Spool]:
         """Have the page made in a thread; its start and its whole body."""
         env = environ(scope, body)
         made = self.threads.submit(contextvars.Context().run, self.make, env)
         return await asyncio.wrap_future(made)
 
-    def make(self, env: dict[str, Any]) -> tuple[dict[str, Any], IO[bytes]]:
+    def make(self, env: dict[str, Any]) -> tuple[dict[str, Any], Spool]:
         """In a page thread: call Django and keep the whole answer."""
         start: dict[str, Any] = {"type": "http.response.start"}
 
@@ -123,7 +122,7 @@ class Pages:
                 (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers
             ]
 
-        page = tempfile.SpooledTemporaryFile(bodies.IN_MEMORY)  # noqa: SIM115 -- sent later
+        page = Spool()  # closed once it is sent
         with env["wsgi.input"]:
             pieces = self.wsgi(env, begin)
             try:
@@ -134,7 +133,7 @@ class Pages:
         return start, page
 
 
-def environ(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
+def environ(scope: Scope, body: Spool) -> dict[str, Any]:
     """WSGI's view of a request. The sender's address is not in it: pages cannot keep it."""
     host, port = scope.get("server") or ("localhost", 80)
     env = {
@@ -173,6 +172,6 @@ def _add_header(env: dict[str, Any], name: str, value: str) -> None:
     env[key] = f"{env[key]}{joint}{value}" if key in env else value
 
 
-def _unread(scope: Scope, status: int) -> tuple[Scope, IO[bytes]]:
+def _unread(scope: Scope, status: int) -> tuple[Scope, Spool]:
     """The same address merely asked for, so that what is refused is said on a page with help."""
-    return {**scope, "method": "GET", bodies.UNREAD: status}, io.BytesIO()
+    return {**scope, "method": "GET", bodies.UNREAD: status}, Spool()

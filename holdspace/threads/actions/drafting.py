@@ -4,12 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from holdspace.kit import clock
 from holdspace.kit.guard import Unseen, demand
+from holdspace.kit.pictures import Picture as Made
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import act
 from holdspace.threads import rules
 from holdspace.threads.actions.ground import lock
+from holdspace.threads.actions.picturing import LONGEST_ALT, facts_of, keep_with
 from holdspace.threads.actions.writing import LONGEST, LONGEST_TITLE
-from holdspace.threads.models import Draft, Thread
+from holdspace.threads.models import Draft, Talk, Thread
+from holdspace.threads.sending import was_sent
 from holdspace.threads.voices import voice_in
 from holdspace.threads.words import Audience, Need, Note
 
@@ -23,15 +26,14 @@ def keep_draft(
     by: Viewer,
     group: "Group",
     thread: Thread | None = None,
-    title: str = "",
-    words: str = "",
-    need: str = "",
-    notes: tuple[str, ...] = (),
-    seen_by: str = "",
-    quotes: int = 0,
-    key: int = 0,
+    picture: Made | None = None,
+    without_picture: bool = False,
+    **typed: Any,
 ) -> Draft:
-    """Keep what was typed, as it is, in the place of what was kept there before."""
+    """Keep what was typed (see `_typed`), as it is, in the place of what was kept there before.
+
+    A picture kept before stays until another one comes, or it is wished away.
+    """
     talk, voice = lock(group), voice_in(group, by)
     demand(rules.may_speak(voice, group))
     if thread is not None and not rules.may_see_thread(voice, talk, thread):
@@ -40,18 +42,47 @@ def keep_draft(
     draft = Draft.objects.filter(**mine).first() or Draft(
         organisation_id=talk.organisation_id, scope=voice.scope, **mine
     )
-    kept: dict[str, Any] = {
+    before = _picture_before(talk, draft, wanted=not without_picture)
+    made = picture if rules.may_show_pictures(talk) else None
+    shown = facts_of(made) if made is not None else before
+    draft.kept = _typed(**typed) | ({"picture": shown} if shown else {})
+    draft.day = clock.today()
+    draft.save()
+    if made is not None or not shown:
+        keep_with(draft, made)
+    return draft
+
+
+def _typed(
+    *,
+    title: str = "",
+    words: str = "",
+    need: str = "",
+    notes: tuple[str, ...] = (),
+    seen_by: str = "",
+    quotes: int = 0,
+    alt: str = "",
+    key: int = 0,
+) -> dict[str, Any]:
+    """As it is kept: nothing longer than can be sent, no choice that there is not."""
+    return {
         "title": title[:LONGEST_TITLE],
         "words": words[: 2 * LONGEST],
         "need": need if need in Need.values else "",
         "notes": [note for note in notes if note in Note.values],
         "seen_by": seen_by if seen_by in Audience.values else "",
         "quotes": quotes,
+        "alt": alt[:LONGEST_ALT],
         "key": key,
     }
-    draft.kept, draft.day = kept, clock.today()
-    draft.save()
-    return draft
+
+
+def _picture_before(talk: Talk, draft: Draft, *, wanted: bool) -> dict[str, Any] | None:
+    """Facts of the picture that was kept there, and stays if no other comes."""
+    if not wanted or draft.day is None or not rules.may_show_pictures(talk) or was_sent(draft):
+        return None
+    found: dict[str, Any] | None = draft.kept.get("picture")
+    return found
 
 
 @act

@@ -10,8 +10,9 @@ from holdspace.ledger.chain import record
 from holdspace.ledger.events import announce
 from holdspace.threads import rules
 from holdspace.threads.actions.ground import Said, lock, lock_post, shown_of, turn
+from holdspace.threads.actions.picturing import alt_of
 from holdspace.threads.actions.writing import notes_of, title_of, words_of
-from holdspace.threads.models import Post, Support, Version
+from holdspace.threads.models import Picture, Post, Support, Version
 from holdspace.threads.voices import voice_in
 from holdspace.threads.words import Need, Speaks, State
 from holdspace.vault.scopes import shred
@@ -31,9 +32,12 @@ def edit_post(
     need: str = "",
     notes: tuple[str, ...] = (),
     title: str = "",
+    alt: str = "",
+    without_picture: bool = False,
 ) -> Post:
     """Change one's own words; the wording before is kept for the writer alone.
 
+    A picture can be said anew in words or taken away, and then it is gone: no version keeps one.
     `edition` is the one the writer saw. Raises EditedMeanwhile when it is not the newest, Refused.
     """
     group = post.talk.group
@@ -43,7 +47,8 @@ def edit_post(
     if post.edition != edition:
         raise EditedMeanwhile
     said = Said(words_of(words), Need(need).value if need else "", notes_of(notes))
-    shown = shown_of(said, at=(post.shown or {}).get("at", ""))
+    picture = _picture_left(post, alt, without=without_picture)
+    shown = shown_of(said, at=(post.shown or {}).get("at", ""), picture=picture)
     if said.words != post.words:
         _keep_version(post)
         post.edition += 1
@@ -54,6 +59,16 @@ def edit_post(
         _rename(post, title_of(title or post.thread.head["title"]))
     announce("threads.edited", group=talk.pk, thread=post.thread_id, post=post.pk)
     return post
+
+
+def _picture_left(post: Post, alt: str, *, without: bool) -> dict[str, Any] | None:
+    """What pages are told of the picture from now on."""
+    picture: dict[str, Any] | None = (post.shown or {}).get("picture")
+    if without:
+        Picture.objects.filter(post=post).delete()
+    if picture is None or without:
+        return None
+    return {**picture, "alt": alt_of(alt)} if alt else picture
 
 
 def _keep_version(post: Post) -> None:
@@ -109,6 +124,7 @@ def empty(post: Post, state: State) -> None:
     """Remove the words and all that hangs on them, and whose they were; the place stays."""
     Version.objects.filter(post=post).delete()
     Support.objects.filter(post=post).delete()
+    Picture.objects.filter(post=post).delete()
     post.words = post.shown = post.quotes = post.member = post.staff = None
     post.first = post.awaits = False
     post.state, post.state_on = state.value, clock.today()

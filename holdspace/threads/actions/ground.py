@@ -11,6 +11,7 @@ from holdspace.kit import clock, prose
 from holdspace.kit.guard import Unseen, demand
 from holdspace.members.queries import as_it_stands
 from holdspace.threads import rules
+from holdspace.threads.actions.picturing import Showing
 from holdspace.threads.models import Post, Talk, Thread
 from holdspace.threads.voices import Voice
 from holdspace.threads.waiting import learn
@@ -32,6 +33,7 @@ class Said:
     seen_by: str = Audience.MEMBERS.value
     unsigned: bool = False
     quotes: Post | None = None
+    picture: Showing | None = None
 
 
 def lock(group: "Group") -> Talk:
@@ -92,8 +94,8 @@ def turn(post: Post) -> Post:
     return post
 
 
-def shown_of(said: Said, at: str = "") -> dict[str, Any]:
-    """What pages show of a post: rendered here, once."""
+def shown_of(said: Said, at: str = "", picture: Any = None) -> dict[str, Any]:
+    """What pages show of a post: rendered here, once. `picture` is one that was there before."""
     html = prose.render(said.words)
     shown = {
         "html": html,
@@ -101,6 +103,7 @@ def shown_of(said: Said, at: str = "") -> dict[str, Any]:
         "at": at or clock.now().isoformat(timespec="minutes"),
         "need": said.need,
         "notes": sorted(set(said.notes)),
+        "picture": said.picture.facts if said.picture is not None else picture,
     }
     return {name: value for name, value in shown.items() if value}
 

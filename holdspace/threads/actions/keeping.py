@@ -96,8 +96,12 @@ def change_reading(
     folds: tuple[str, ...] = (),
     words: tuple[str, ...] = (),
     unsigned: bool = False,
+    pictures: bool = False,
 ) -> None:
-    """Choose what is folded: content notes (all of them that should be), words, unsigned posts."""
+    """Choose what is folded: content notes (all of them that should be), words, unsigned posts.
+
+    With `pictures`, these wait until they are asked for.
+    """
     talk, voice = lock(group), voice_in(group, by)
     demand(rules.may_read(voice, talk))
     chosen = {Note(note).value for note in folds}
@@ -107,5 +111,6 @@ def change_reading(
         "open": sorted(set(talk.folded) - chosen),
         "words": sorted({word for word in plain if word}, key=str.casefold)[:MOST_WORDS],
         "unsigned": unsigned,
+        "pictures": pictures,
     }
     keep(talk, voice, lambda kept: {**kept, **said})

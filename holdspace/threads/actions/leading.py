@@ -18,7 +18,9 @@ from holdspace.threads.words import Late, Note
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
 
-CHOICES = frozenset({"need_asked", "unsigned_allowed", "visitors_read", "late", "folded"})
+CHOICES = frozenset(
+    {"need_asked", "unsigned_allowed", "pictures_allowed", "visitors_read", "late", "folded"}
+)
 
 
 @act

@@ -10,7 +10,7 @@ from holdspace.ledger.acts import act
 from holdspace.ledger.events import do_later
 from holdspace.members.queries import keys_of
 from holdspace.threads.actions.editing import empty
-from holdspace.threads.models import Draft, Post, Reader, Support, Talk, Thread, Version
+from holdspace.threads.models import Draft, Picture, Post, Reader, Support, Talk, Thread, Version
 from holdspace.threads.sending import was_sent
 from holdspace.threads.words import Speaks, State
 from holdspace.vault.scopes import shred, without_key
@@ -88,6 +88,7 @@ def _empty_all(talk: int, member: int) -> int:
     """All signed words of one member, behind placeholders that name nobody."""
     mine = Post.objects.filter(talk=talk, member=member)
     Version.objects.filter(post__in=mine).delete()
+    Picture.objects.filter(post__in=mine).delete()
     Support.objects.filter(post__in=mine).delete()
     Support.objects.filter(member=member).delete()
     touched = mine.filter(state=State.HERE).values_list("thread", flat=True)
@@ -151,6 +152,7 @@ def forget_unopenable(*, by: object) -> int:
     gone = without_key(here.values_list("scope", flat=True).distinct())
     lost = here.filter(scope__in=gone)
     Version.objects.filter(scope__in=gone).delete()
+    Picture.objects.filter(scope__in=gone).delete()
     Draft.objects.filter(scope__in=gone).delete()
     Reader.objects.filter(scope__in=gone).delete()
     Support.objects.filter(post__in=lost).delete()

@@ -12,6 +12,7 @@ from holdspace.ledger.acts import act
 from holdspace.ledger.events import announce
 from holdspace.threads import rules
 from holdspace.threads.actions.ground import Said, add_post, answered, lock, lock_thread
+from holdspace.threads.actions.picturing import Pictured, hang, showing
 from holdspace.threads.models import Draft, Post, Talk, Thread
 from holdspace.threads.sending import post_id_of
 from holdspace.threads.voices import Voice, voice_in
@@ -36,6 +37,7 @@ def open_thread(
     seen_by: str = "",
     unsigned: bool = False,
     key: int = 0,
+    picture: Pictured | None = None,
 ) -> Thread:
     """Begin a conversation. Sent twice with the same composer's key it is one conversation.
 
@@ -50,14 +52,16 @@ def open_thread(
         sent.talk = talk
         return sent
     audience = Audience(seen_by or Audience.MEMBERS).value
-    said = Said(words_of(words), _need(talk, need), notes_of(notes), audience, unsigned)
+    shown = showing(voice, talk, None, picture, unsigned=unsigned)
+    asked = _need(talk, need)
+    said = Said(words_of(words), asked, notes_of(notes), audience, unsigned, picture=shown)
     demand(rules.may_be_seen_by(talk, said.seen_by))
     thread = _new_thread(talk, said)
     post = add_post(voice, talk, thread, said, post_id)
     thread.scope, thread.member, thread.staff = post.scope, post.member, post.staff
     thread.moved, thread.head = post.place, _head(title, said)
     thread.save(force_insert=True)
-    _settle(talk, thread, post)
+    _settle(talk, thread, post, said)
     _drop_draft(voice, talk, None, said)
     return thread
 
@@ -91,6 +95,7 @@ def post_reply(
     quotes: int = 0,
     unsigned: bool = False,
     key: int = 0,
+    picture: Pictured | None = None,
 ) -> Post:
     """Answer in a conversation. Sent twice with the same composer's key it is one post.
 
@@ -107,21 +112,23 @@ def post_reply(
         return before
     audience = Audience(seen_by or thread.seen_by).value
     quoted = _quoted(voice, thread, quotes)
-    said = Said(words_of(words), need, notes_of(notes), audience, unsigned, quoted)
+    shown = showing(voice, talk, thread, picture, unsigned=unsigned)
+    said = Said(words_of(words), need, notes_of(notes), audience, unsigned, quoted, shown)
     demand(rules.may_be_seen_by(talk, audience, thread))
     thread.last_number += 1
     thread.turn += 1
     post = add_post(voice, talk, thread, said, post_id)
     thread.last_day, thread.moved = post.day, post.place
     thread.save(update_fields=["last_number", "last_day", "moved", "turn"])
-    _settle(talk, thread, post)
+    _settle(talk, thread, post, said)
     _drop_draft(voice, talk, thread, said)
     return post
 
 
-def _settle(talk: Talk, thread: Thread, post: Post) -> None:
+def _settle(talk: Talk, thread: Thread, post: Post, said: Said) -> None:
     """Write the post and the counters, and tell who listens; open facts only."""
     post.save(force_insert=True)
+    hang(post, said.picture)
     answered(talk, thread, post)
     talk.save(update_fields=["last_thread", "last_place", "waits"])
     announce("threads.posted", group=talk.pk, thread=thread.pk, post=post.pk)

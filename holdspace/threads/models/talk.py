@@ -29,6 +29,7 @@ class Talk(OrganisationRow):
     last_place = models.PositiveIntegerField(default=0)
     need_asked = models.BooleanField(default=False)
     unsigned_allowed = models.BooleanField(default=False)
+    pictures_allowed = models.BooleanField(default=True)
     visitors_read = models.BooleanField(default=False)
     late = models.CharField(max_length=12, choices=Late, default=Late.ALL)
     folded = models.JSONField(default=list)

@@ -74,9 +74,10 @@ class Post(OrganisationRow):
 
     A member's words are sealed under their own scope, a facilitator's under the group's, unsigned
     ones under a scope of their own. `words` is the Markdown as written; `shown` what pages show:
-    html, brief, at, need, notes. An unsigned post names nobody: `owner` is a tag that only its
-    writer's key can make, `writer` is sealed for break-glass. `first` marks somebody's first post
-    in the group, `awaits` that nobody else has answered it. Days, not times.
+    html, brief, at, need, notes, and of a picture its size and what can be seen in it. An unsigned
+    post names nobody: `owner` is a tag that only its writer's key can make, `writer` is sealed for
+    break-glass. `first` marks somebody's first post in the group, `awaits` that nobody else has
+    answered it. Days, not times.
     """
 
     talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="+")

@@ -8,6 +8,7 @@ from holdspace.threads.queries.seen import Conversation, Listing, SeenPost, Seen
 from holdspace.threads.queries.thread import (
     answering,
     conversation_at,
+    picture_of,
     post_at,
     thread_at,
     versions_of,
@@ -30,6 +31,7 @@ __all__ = [
     "first_posts_awaiting",
     "news_for",
     "people_muted",
+    "picture_of",
     "post_at",
     "room_of",
     "thread_at",

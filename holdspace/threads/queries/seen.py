@@ -71,6 +71,12 @@ class SeenPost:
         return label(Need, self.shown.get("need", ""))
 
     @property
+    def picture(self) -> dict[str, Any] | None:
+        """What a page is told of its picture: alt, w, h, kb, and `large` where there is more."""
+        found: dict[str, Any] | None = self.shown.get("picture")
+        return found
+
+    @property
     def notes(self) -> list[str]:
         """What it speaks of, in words."""
         return [label(Note, note) for note in self.shown.get("notes", [])]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
 from holdspace.threads import rules
-from holdspace.threads.models import Post, Support, Thread, Version
+from holdspace.threads.models import Picture, Post, Support, Thread, Version
 from holdspace.threads.queries.ground import heard_by, me_in, reading_of
 from holdspace.threads.queries.rows import (
     ALL,
@@ -79,9 +79,7 @@ def _conversation(
     """The posts from `first` to `last` as this voice may see them, in two queries."""
     look = _Look(voice, thread, reading, Speakers())
     between = {"thread": thread.pk, "first": first, "last": last}
-    heard = heard_by(voice)
-    if thread.seen_by == Audience.FACILITATORS:
-        heard = {"heard": ALL, "me": 0}  # who sees such a conversation sees all of it
+    heard = _hearing(voice, thread)
     posts = posts_between(**between, **heard, whole=first == last) if last >= first else []
     supports: dict[int, list[Support]] = {}
     for support in supports_between(**between) if posts else ():
@@ -100,6 +98,13 @@ def _conversation(
     )
 
 
+def _hearing(voice: Voice, thread: Thread) -> dict[str, Any]:
+    """Whose posts this voice sees in it: who sees one to facilitators alone sees all of it."""
+    if thread.seen_by == Audience.FACILITATORS:
+        return {"heard": ALL, "me": 0}
+    return heard_by(voice)
+
+
 def turned(voice: Voice, thread: Thread, after: int) -> list[SeenPost]:
     """The posts that changed after a turn, as a circle of readers may see them.
 
@@ -107,9 +112,7 @@ def turned(voice: Voice, thread: Thread, after: int) -> list[SeenPost]:
     standing was asked again a moment before; hence without a viewer.
     """
     look = _Look(voice, thread, Reading(), Speakers())
-    heard = heard_by(voice)
-    if thread.seen_by == Audience.FACILITATORS:
-        heard = {"heard": ALL, "me": 0}
+    heard = _hearing(voice, thread)
     posts = posts_turned(thread=thread.pk, after=after, **heard)
     if not posts:
         return []
@@ -141,7 +144,8 @@ def _folded(look: _Look, post: Post, shown: dict[str, Any]) -> tuple[Any, ...]:
     """Why a post is folded for this reader, in words; nothing for an open one."""
     reading, by_group = look.reading, look.thread.talk.folded
     why: list[Any] = [label(Note, n) for n in reading.folded(shown.get("notes", []), by_group)]
-    if reading.words and reading.has_muted_word(shown.get("html", "")):
+    words = (shown.get("html", ""), shown.get("picture", {}).get("alt", ""))
+    if reading.words and reading.has_muted_word(" ".join(words)):
         why.append(_("a word you muted"))
     if post.member_id is not None and post.member_id in reading.people:
         why.append(_("somebody you muted"))
@@ -195,6 +199,24 @@ def post_at(group: "Group", thread: int, number: int, *, viewer: Viewer) -> Conv
     if not seen.posts:
         raise Unseen
     return seen
+
+
+@sees
+def picture_of(
+    group: "Group", thread: int, number: int, *, viewer: Viewer, large: bool = False
+) -> bytes:
+    """The bytes of a post's picture, for whoever may see the post. Raises Unseen."""
+    voice = voice_in(group, viewer)
+    within, _reading = _thread(group, thread, voice)
+    one = {"thread": within.pk, "first": number, "last": number}
+    posts = posts_between(**one, **_hearing(voice, within), whole=True)
+    if not posts or not posts[0].is_here:
+        raise Unseen
+    row = Picture.objects.filter(post=posts[0]).defer("small" if large else "large").first()
+    found: bytes | None = opened(row, "large" if large else "small") if row is not None else None
+    if not found:
+        raise Unseen
+    return found
 
 
 @sees

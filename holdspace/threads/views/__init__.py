@@ -5,6 +5,7 @@ from holdspace.threads.views.choosing import how, mute_person, reading
 from holdspace.threads.views.composing import begin, drop_draft, edit, reply
 from holdspace.threads.views.live import live
 from holdspace.threads.views.pages import news, post, talk, thread
+from holdspace.threads.views.picture import picture
 from holdspace.threads.views.search import search
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "mute_person",
     "news",
     "note",
+    "picture",
     "post",
     "put_away",
     "reading",

@@ -28,7 +28,12 @@ def reading(request: Request, group: "Group") -> HttpResponse:
         raise Unseen
     kept = room.reading
     folds = sorted((set(room.talk.folded) - set(kept.unfolds)) | set(kept.folds))
-    initial = {"folds": folds, "words": "\n".join(kept.words), "unsigned": kept.hides_unsigned}
+    initial = {
+        "folds": folds,
+        "words": "\n".join(kept.words),
+        "unsigned": kept.hides_unsigned,
+        "pictures": kept.asks_for_pictures,
+    }
     form = ReadingForm(sent(request), initial=initial)
     if is_sent(request) and form.is_valid():
         actions.change_reading(by=request.viewer, group=group, **form.chosen())
@@ -55,8 +60,8 @@ def how(request: Request, group: "Group") -> HttpResponse:
     """How the group talks, chosen by its facilitators."""
     room = queries.room_of(group, viewer=request.viewer)
     demand(rules.may_facilitate_here(room.voice))
-    names = ("need_asked", "folded", "late", "visitors_read", "unsigned_allowed")
-    form = TalkForm(sent(request), initial={name: getattr(room.talk, name) for name in names})
+    form = TalkForm(sent(request))
+    form.initial = {name: getattr(room.talk, name) for name in form.fields}
     if is_sent(request) and form.is_valid():
         actions.change_talk(by=request.viewer, group=group, **form.cleaned_data)
         return go("threads:how", request, code=group.code, note=SAVED)

@@ -14,8 +14,8 @@ from holdspace.kit.ids import new_id
 from holdspace.threads import actions, queries, rules
 from holdspace.threads.actions import EditedMeanwhile
 from holdspace.threads.forms import EditForm, OpenForm, ReplyForm
-from holdspace.threads.models import Draft
-from holdspace.threads.queries import Conversation
+from holdspace.threads.models import Draft, Thread
+from holdspace.threads.queries import Conversation, Room
 from holdspace.threads.sending import was_sent
 from holdspace.threads.views.ground import GET_POST, inside, is_sent, number_in
 
@@ -54,18 +54,24 @@ def begin(request: Request, group: "Group") -> HttpResponse:
     room = queries.room_of(group, viewer=request.viewer)
     demand(rules.may_speak(room.voice, group))
     draft = queries.draft_for_new(room, viewer=request.viewer)
-    form = OpenForm(sent(request), initial=drafted(draft), talk=room.talk, voice=room.voice)
-    if is_sent(request) and "keep" in request.POST:
-        actions.keep_draft(by=request.viewer, group=group, **form.draft())
+    form = _opening(request, room, draft)
+    if is_sent(request) and keeps(request, group, form):
         return go("threads:begin", request, code=group.code, note=KEPT)
     if is_sent(request) and form.is_valid():
         try:
             return _begun(request, group, form)
         except Refused as no:
             form.add_error(None, str(no.reason))
+    keep_picture(request, group, form)
     status = 422 if form.errors else 200
     shown = {"group": group, "room": room, "form": form, "draft": draft}
     return page(request, "threads/begin.html", status=status, **shown)
+
+
+def _opening(request: Request, room: Room, draft: Draft | None) -> OpenForm:
+    kept = living(draft).get("picture")
+    ways: dict[str, Any] = {"talk": room.talk, "voice": room.voice, "kept": kept}
+    return OpenForm(sent(request), request.FILES or None, initial=drafted(draft), **ways)
 
 
 def _begun(request: Request, group: "Group", form: OpenForm) -> HttpResponse:
@@ -85,17 +91,21 @@ def reply(request: Request, group: "Group", thread: int) -> HttpResponse:
     form = composer_for(seen, quotes=quote)
     more = "more" in request.POST or request.resumed
     if request.method == "POST":
-        form = _form_for(seen, sent(request))
+        form = _form_for(seen, sent(request), request.FILES or None)
         done = None if more else _replied(request, group, seen, form)
         if done is not None:
             return done
-        form = _form_for(seen, initial=form.draft()) if more else form
+        if more:
+            form = _form_for(seen, initial=form.draft())
+        else:
+            keep_picture(request, group, form, seen.thread)
     status = 422 if form.errors else 200
     shown = {"group": group, "seen": seen, "form": form, "opened": more}
     return page(request, "threads/reply.html", status=status, **shown)
 
 
 def _form_for(seen: Conversation, *data: Any, **more: Any) -> ReplyForm:
+    more["kept"] = living(seen.draft).get("picture")
     return ReplyForm(*data, talk=seen.talk, voice=seen.voice, thread=seen.thread, **more)
 
 
@@ -104,8 +114,7 @@ def _replied(
 ) -> HttpResponse | None:
     """Kept or sent; None when something needs another look."""
     where: dict[str, Any] = {"code": group.code, "thread": seen.thread.number}
-    if "keep" in request.POST:
-        actions.keep_draft(by=request.viewer, group=group, thread=seen.thread, **form.draft())
+    if keeps(request, group, form, seen.thread):
         return go("threads:reply", request, note=KEPT, **where)
     if not form.is_valid():
         return None
@@ -118,6 +127,31 @@ def _replied(
         return go("threads:talk", request, code=group.code, note=UNSIGNED_SENT)
     to = f"{reverse('threads:thread', kwargs=where)}?from={said.number}#p{said.number}"
     return SeeOther(to)
+
+
+def keeps(request: Request, group: "Group", form: ReplyForm, thread: Thread | None = None) -> bool:
+    """Whether this was to be kept as a draft, and was; not when its picture cannot be read."""
+    if "keep" not in request.POST:
+        return False
+    form.full_clean()
+    actions.keep_draft(by=request.viewer, group=group, thread=thread, **form.draft())
+    strange = form.made is None and request.FILES and form.errors.get("picture")
+    if strange:
+        form.ask_only("picture", list(strange))
+    return not strange
+
+
+def keep_picture(
+    request: Request, group: "Group", form: ReplyForm, thread: Thread | None = None
+) -> None:
+    """Something else has to be mended: a browser would not send the picture again, so keep it.
+
+    It goes into the draft with the words. Not when they are to have no name: a draft bears one.
+    """
+    if not form.errors or form.made is None or form.data.get("unsigned"):
+        return
+    kept = actions.keep_draft(by=request.viewer, group=group, thread=thread, **form.draft())
+    form.keeps(kept.kept.get("picture"))
 
 
 @require_POST
@@ -143,7 +177,9 @@ def edit(request: Request, group: "Group", thread: int, post: int) -> HttpRespon
     one = seen.posts[0]
     demand(rules.may_edit(seen.voice, one.post))
     initial = {**seen.head, **one.shown, "words": one.post.words, "edition": one.post.edition}
-    form = EditForm(sent(request), initial=initial, talk=seen.talk, first=one.number == 1)
+    initial["alt"] = (one.picture or {}).get("alt", "")
+    is_such = {"first": one.number == 1, "pictured": one.picture is not None}
+    form = EditForm(sent(request), initial=initial, talk=seen.talk, **is_such)
     elsewhere = ""
     if is_sent(request) and form.is_valid():
         try:

@@ -11,7 +11,7 @@ from holdspace.kit.ids import new_id
 from holdspace.kit.zones import reader_zone
 from holdspace.threads import actions, queries, rules
 from holdspace.threads.views.composing import living
-from holdspace.threads.views.ground import inside, number_in
+from holdspace.threads.views.ground import inside, number_in, saves
 from holdspace.threads.views.live import own_ways
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def thread(request: Request, group: "Group", thread: int) -> HttpResponse:
         draft=living(seen.draft),
         key=new_id(),
         mine=own_ways(seen),
+        asks=seen.reading.asks_for_pictures or saves(request),
         zone=reader_zone(request),
     )
     if seen.voice.visit is None and seen.last > seen.reading.read_to(seen.thread.number):
@@ -73,6 +74,7 @@ def post(request: Request, group: "Group", thread: int, post: int) -> HttpRespon
         one=one,
         can=can,
         earlier=earlier,
+        large=number_in(request, "large") > 0,
         zone=reader_zone(request),
     )
 

@@ -78,6 +78,7 @@ class LiveTalk extends HTMLElement {
     if (!there && !this.isNext(Number(said.id.slice(1)))) return;
     this.mine(said);
     this.sign(said);
+    this.spare(said);
     this.fold(said);
     const along = innerHeight + scrollY > document.body.scrollHeight - NEAR;
     if (there) there.replaceWith(said);
@@ -109,6 +110,16 @@ class LiveTalk extends HTMLElement {
     }
   }
 
+  // Who would rather be asked has a picture in words, and a link to it.
+  spare(said) {
+    const seen = this.dataset.asks && said.querySelector(".pic img");
+    if (!seen) return;
+    const link = document.createElement("a");
+    link.href = new URL("..", seen.src).pathname;
+    link.textContent = this.dataset.asks;
+    said.querySelector(".pic").replaceChildren(link, " ", seen.alt);
+  }
+
   fold(said) {
     const why = this.reasons(said);
     const words = said.querySelector(":scope > .words");
@@ -120,8 +131,8 @@ class LiveTalk extends HTMLElement {
     const body = document.createElement("div");
     body.className = "more-body";
     words.before(folded);
-    const quoted = said.querySelector(":scope > .quoted");
-    body.append(...(quoted ? [quoted, words] : [words]));
+    const beside = ["quoted", "pic"].map((name) => said.querySelector(`:scope > .${name}`));
+    body.append(...[beside[0], words, beside[1]].filter(Boolean));
     folded.append(summary, body);
   }
 
@@ -130,7 +141,8 @@ class LiveTalk extends HTMLElement {
     const notes = list("notes");
     const speaks = (said.dataset.notes || "").split(" ");
     const why = notes.filter((note) => speaks.includes(note[0])).map((note) => note[1]);
-    const text = said.querySelector(".words")?.textContent.toLowerCase() || "";
+    const seen = said.querySelector(".pic img")?.alt || said.querySelector(".pic")?.textContent || "";
+    const text = `${said.querySelector(".words")?.textContent || ""} ${seen}`.toLowerCase();
     if (list("words").some((word) => text.includes(word.toLowerCase()))) why.push(this.dataset.word);
     if (list("people").includes(said.dataset.by)) why.push(this.dataset.somebody);
     if (said.dataset.unsigned && this.dataset.hides) why.push(this.dataset.nameless);
