@@ -16,7 +16,7 @@ ACCEPTED = "image/jpeg,image/png,image/webp,image/gif"
 LARGEST = 12_000_000  # bytes of a file that is looked at
 SMALL_BUCKET, LARGE_BUCKET = 28_672, 204_800  # what each size fits in, so that all are alike
 _MAKER = Path(__file__).with_name("making.py")
-_SECONDS = 15
+_SECONDS = 25  # on a busy machine, where it stands back behind pages
 _WAIT = 3  # seconds for one that is being made: both threads of pages may not stand still for long
 _one_at_a_time = BoundedSemaphore()
 

@@ -18,7 +18,7 @@ from PIL import Image, ImageCms, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 SMALL, LARGE = (640, 28_000), (1600, 200_000)  # longest side, and bytes at most
-QUALITIES = (78, 64, 50, 36)
+QUALITIES = (76, 54, 36)
 MOST_PIXELS = 16_000_000  # that are decoded whole
 MOST_REDUCED = 64_000_000  # of a JPEG that is made smaller while it is decoded
 MOST_SCANS = 64  # of one JPEG: each goes over the whole picture again
@@ -119,7 +119,8 @@ def _written(whole: Image.Image, side: int, most: int) -> tuple[tuple[int, int],
             picture.save(kept, "WEBP", quality=quality, method=4)
             if kept.tell() <= most:
                 return picture.size, kept.getvalue()
-        side = max(8, max(picture.size) * 3 // 4)
+        fitting = (most / kept.tell()) ** 0.5  # of each side, were it all as busy as it is now
+        side = max(8, int(max(picture.size) * fitting * 0.95))
 
 
 def _limit() -> None:
