@@ -57,6 +57,10 @@ class Jar:
         del self[purpose]
         return value
 
+    def came_with(self, purpose: str) -> bool:
+        """Whether the browser sent something for a purpose, whatever it is."""
+        return PREFIX + purpose in self._cookies
+
     def clear(self) -> None:
         """Take everything out that the browser sent."""
         for name in self._cookies:

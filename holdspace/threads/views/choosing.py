@@ -11,7 +11,7 @@ from holdspace.kit.asks import Request, sent
 from holdspace.kit.guard import Unseen, demand
 from holdspace.threads import actions, queries, rules
 from holdspace.threads.forms import Carried, ReadingForm, TalkForm
-from holdspace.threads.views.ground import GET_POST, inside, is_sent
+from holdspace.threads.views.ground import GET_POST, inside
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -30,7 +30,7 @@ def reading(request: Request, group: "Group") -> HttpResponse:
     folds = sorted((set(room.talk.folded) - set(kept.unfolds)) | set(kept.folds))
     initial = {"folds": folds, "words": "\n".join(kept.words), "unsigned": kept.hides_unsigned}
     form = ReadingForm(sent(request), initial=initial)
-    if is_sent(request) and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         actions.change_reading(by=request.viewer, group=group, **form.chosen())
         return go("threads:reading", request, code=group.code, note=SAVED)
     status = 422 if form.errors else 200
@@ -57,7 +57,7 @@ def how(request: Request, group: "Group") -> HttpResponse:
     demand(rules.may_facilitate_here(room.voice))
     names = ("need_asked", "folded", "late", "visitors_read", "unsigned_allowed")
     form = TalkForm(sent(request), initial={name: getattr(room.talk, name) for name in names})
-    if is_sent(request) and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         actions.change_talk(by=request.viewer, group=group, **form.cleaned_data)
         return go("threads:how", request, code=group.code, note=SAVED)
     status = 422 if form.errors else 200
