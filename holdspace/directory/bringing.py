@@ -22,9 +22,14 @@ MOST_SHOWN = 500  # refusals kept to be printed one by one
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What whoever brings a feed says about it: who runs these groups, for whom, on what."""
+    """What whoever brings a feed says about it: who runs these groups, for whom, on what.
+
+    `instead` is the key of an earlier file whose place this one takes.
+    """
 
     name: str
+    file: str = ""
+    instead: str = ""
     audience: str = ""
     topics: tuple[str, ...] = ()
     zone: str = ""
@@ -32,9 +37,14 @@ class Said:
 
     @property
     def key(self) -> str:
-        """The source's key: whoever runs the groups, so that a new file of theirs updates them."""
-        plain = " ".join(self.name.casefold().split())
-        return hashlib.blake2b(plain.encode(), digest_size=16).hexdigest()
+        """The source's key: who runs the groups, and which file of theirs this is."""
+        return source_key(self.name, self.file)
+
+
+def source_key(name: str, file: str) -> str:
+    """The key of a file: the same file of the same people updates its own listings alone."""
+    plain = "\n".join(" ".join(said.casefold().split()) for said in (name, file) if said)
+    return hashlib.blake2b(plain.encode(), digest_size=16).hexdigest()
 
 
 @dataclass(slots=True)
@@ -72,8 +82,9 @@ def bring_in(
     outcome = Outcome()
     known = topics_known(organisation)
     kept = actions.begin_import(
-        by=by, organisation=organisation, key=said.key, name=said.name, kind=str(said.wanted),
-        audience=said.audience, topics=said.topics, zone=said.zone,
+        by=by, organisation=organisation, key=said.key, name=said.name, file=said.file,
+        instead=said.instead, kind=str(said.wanted), audience=said.audience, topics=said.topics,
+        zone=said.zone,
     )  # fmt: skip
     drafts = _drafts(source, said.wanted, outcome)
     while batch := list(islice(drafts, _BATCH)):

@@ -128,6 +128,21 @@ class AnswerForm(Form):
     )
 
 
+class InsteadForm(Form):
+    """Whether a file takes the place of an earlier one of the same people."""
+
+    instead = forms.ChoiceField(
+        label=_("Does this file take the place of an earlier one?"), required=False,
+        widget=forms.RadioSelect, initial="",
+        help_text=_("What the earlier one had and this one has not is then marked as gone."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, earlier: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        beside = ("", _("No, it stands beside what is there"))
+        self.fields["instead"].choices = [beside, *earlier]  # type: ignore[attr-defined]
+
+
 class ImportForm(Form):
     """A file of groups that others run, and what is said about all of them."""
 

@@ -45,17 +45,19 @@ class Counts:
 
 @act
 def begin_import(
-    *, by: object, organisation: int, key: str, name: str, kind: str, audience: str = "",
-    topics: Sequence[str] = (), zone: str = "",
+    *, by: object, organisation: int, key: str, name: str, kind: str, file: str = "",
+    instead: str = "", audience: str = "", topics: Sequence[str] = (), zone: str = "",
 ) -> Source:  # fmt: skip
     """Find the source with this key, or make it, and note that it is read today.
 
-    What is left empty (audience, topics, zone) stays as it was said before.
+    With `instead`, the source with that key becomes the one of this file, unless this file was
+    read before. What is left empty (audience, topics, zone) stays as it was said before.
     """
     demand(rules.may_import(by))
-    found = Source.objects.filter(organisation_id=organisation, key=key).first()
-    source: Source = found or Source(organisation_id=organisation, key=key)
-    source.name = source.name or name
+    sources = Source.objects.filter(organisation_id=organisation)
+    found = sources.filter(key=key).first() or sources.filter(key=instead or key).first()
+    source: Source = found or Source(organisation_id=organisation)
+    source.key, source.file, source.name = key, file, source.name or name
     source.format, source.read_on = kind, clock.today()
     source.audience = audience or source.audience
     source.topics = list(topics) or source.topics

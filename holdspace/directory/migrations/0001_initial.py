@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.CharField(max_length=64)),
                 ("name", models.CharField(max_length=160)),
+                ("file", models.CharField(blank=True, max_length=160)),
                 ("format", models.CharField(max_length=20)),
                 ("audience", models.CharField(blank=True, max_length=10)),
                 ("topics", models.JSONField(default=list)),

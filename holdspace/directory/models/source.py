@@ -7,10 +7,15 @@ from holdspace.vault.fields import SealedField, SealedText
 
 
 class Source(OrganisationRow):
-    """A feed of groups run elsewhere. `name` is who runs them, as people will read it."""
+    """A feed of groups run elsewhere. `name` is who runs them, as people will read it.
+
+    One who runs many publishes many files, each a source of its own: `file` is its name, or the
+    address without its query.
+    """
 
     key = models.CharField(max_length=64)
     name = models.CharField(max_length=160)
+    file = models.CharField(max_length=160, blank=True)
     format = models.CharField(max_length=20)
     audience = models.CharField(max_length=10, blank=True)
     topics = models.JSONField(default=list)

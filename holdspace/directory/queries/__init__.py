@@ -2,10 +2,10 @@
 
 from holdspace.directory.queries.asked import question_by_link, question_for, questions_for
 from holdspace.directory.queries.found import (
+    files_of,
     listing_at,
     listing_of_group,
     neighbours_of,
-    source_named,
     sources_for,
     upload_at,
 )
@@ -18,6 +18,7 @@ __all__ = [
     "Wish",
     "cards_for_family",
     "cards_tonight",
+    "files_of",
     "listing_at",
     "listing_of_group",
     "neighbours_of",
@@ -25,7 +26,6 @@ __all__ = [
     "question_for",
     "questions_for",
     "search",
-    "source_named",
     "sources_for",
     "tonight",
     "upload_at",

@@ -61,9 +61,16 @@ def sources_for(*, viewer: Viewer) -> list[Source]:
 
 
 @sees
-def source_named(key: str, *, viewer: Viewer) -> Source | None:
-    """One source by its key, for coordinators. Raises Unseen to others."""
-    return next((s for s in sources_for(viewer=viewer) if s.key == key), None)
+def files_of(name: str, *, viewer: object) -> list[Source]:
+    """The files in which somebody publishes groups, newest first. Raises Unseen to others."""
+    if not rules.may_import(viewer):
+        raise Unseen
+    every = Source.objects.exclude(file="").order_by("-read_on", "file")
+    return [one for one in every if _plain(one.name) == _plain(name)]
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 @sees

@@ -11,7 +11,7 @@ from django.test import Client
 
 from holdspace.directory import actions, choosing, pacing, questions
 from holdspace.directory.choosing import Hopes, sorted_out, weigh
-from holdspace.directory.models import Listing, Question, Upload
+from holdspace.directory.models import Listing, Question, Source, Upload
 from holdspace.directory.queries import Wish, question_for, questions_for, search
 from holdspace.directory.tests.test_search import LONDON, NOON, a_meeting, bring
 from holdspace.groups import actions as group_actions
@@ -320,6 +320,31 @@ def test_a_coordinator_looks_first_and_then_brings_in(
     assert "Take it over" in client.get(f"/groups/{code}/").content.decode()
     assert client.post(f"/groups/{code}/take-over/").status_code == 303
     assert Group.objects.get(name="Calm").state == "draft"
+
+
+def test_a_second_file_of_the_same_people_asks_whether_it_takes_the_place_of_the_first(
+    client: Client, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_viewer(monkeypatch, a_coordinator())
+
+    def look(file: str) -> str:
+        sent = {"file": SimpleUploadedFile(file, FEED), "name": "Open Doors"}
+        where: str = client.post("/work/directory/", sent).headers["Location"]
+        return where
+
+    first = look("march.json")
+    assert "take the place" not in client.get(first).content.decode()
+    client.post(first + "bring-in/")
+    second = look("april.json")
+    assert "march.json" in client.get(second).content.decode()
+    wrong = client.post(second + "bring-in/", {"instead": "never-was"})
+    assert wrong.status_code == 422
+    assert "no longer among the choices" in wrong.content.decode()
+    yes = {"instead": Source.objects.get().key}
+    assert client.post(second + "bring-in/", yes).status_code == 303
+    assert (Source.objects.get().file, Listing.objects.count()) == ("april.json", 1)
+    client.post(look("may.json") + "bring-in/", {"instead": ""})
+    assert Source.objects.count() == 2
 
 
 def test_a_file_can_be_left(

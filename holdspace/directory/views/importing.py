@@ -1,5 +1,6 @@
 """Bringing in groups that others run: upload, look, confirm."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -10,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from holdspace.directory import actions, words
 from holdspace.directory.bringing import Said, bring_in, preview
 from holdspace.directory.feeds.reading import Format
-from holdspace.directory.forms import ImportForm
+from holdspace.directory.forms import ImportForm, InsteadForm
 from holdspace.directory.models import Upload
-from holdspace.directory.queries import listing_at, sources_for, upload_at
+from holdspace.directory.queries import files_of, listing_at, sources_for, upload_at
 from holdspace.groups.queries import topics_for
 from holdspace.kit.answers import go, page
-from holdspace.kit.asks import Request
+from holdspace.kit.asks import Request, sent
 
 _REFUSALS = 50
 
@@ -51,6 +52,7 @@ def _said(upload: Upload) -> Said:
     chosen = upload.choices
     return Said(
         name=chosen["name"],
+        file=upload.name,
         audience=chosen["audience"],
         topics=tuple(chosen["topics"]),
         wanted=Format(chosen["format"]),
@@ -61,11 +63,29 @@ def _said(upload: Upload) -> Said:
 def look(request: Request, code: str) -> HttpResponse:
     """What the file holds: counts, what is refused and why, and the first groups in it."""
     upload = upload_at(code, viewer=request.viewer)
+    return _look(request, upload, _instead(request, upload))
+
+
+def _instead(request: Request, upload: Upload) -> InsteadForm:
+    """Asked where the same people have other files here, and this one is none of them."""
+    said = _said(upload)
+    earlier = files_of(said.name, viewer=request.viewer)
+    known = any(source.key == said.key for source in earlier)
+    days = [(source.key, source.file, words.date_words(source.read_on)) for source in earlier]
+    asked = [
+        (key, _("Yes, of “%(file)s”, read on %(day)s") % {"file": file, "day": day})
+        for key, file, day in days
+    ]
+    return InsteadForm(sent(request), earlier=[] if known else asked)
+
+
+def _look(request: Request, upload: Upload, form: InsteadForm) -> HttpResponse:
     outcome = preview(BytesIO(upload.content), _said(upload))
     return page(
         request,
         "directory/look.html",
         upload=upload,
+        form=form,
         outcome=outcome,
         refusals=outcome.refusals[:_REFUSALS],
         how=words.HOW,
@@ -76,9 +96,12 @@ def look(request: Request, code: str) -> HttpResponse:
 def confirm(request: Request, code: str) -> HttpResponse:
     """Bring in what was looked at, and forget the file."""
     upload = upload_at(code, viewer=request.viewer)
+    form = _instead(request, upload)
+    if not form.is_valid():
+        return _look(request, upload, form)
     outcome = bring_in(
         BytesIO(upload.content),
-        _said(upload),
+        replace(_said(upload), instead=form.cleaned_data["instead"]),
         by=request.viewer,
         organisation=request.organisation.id,
         zone=request.organisation.zone,
