@@ -3,6 +3,7 @@
 from holdspace.directory.queries.asked import question_by_link, question_for, questions_for
 from holdspace.directory.queries.found import (
     files_of,
+    languages_here,
     listing_at,
     listing_of_group,
     neighbours_of,
@@ -19,6 +20,7 @@ __all__ = [
     "cards_for_family",
     "cards_tonight",
     "files_of",
+    "languages_here",
     "listing_at",
     "listing_of_group",
     "neighbours_of",

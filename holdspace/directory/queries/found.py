@@ -1,13 +1,18 @@
 """Single listings, their neighbours, and where imported ones come from."""
 
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from holdspace.directory import rules
+from holdspace.directory.feeds.codes import LANGUAGE_NAMES, LANGUAGES
 from holdspace.directory.gazetteer import distance_km
-from holdspace.directory.models import Listing, Source, Upload
+from holdspace.directory.models import Listing, Source, Upload, Word
 from holdspace.directory.queries.search import search
 from holdspace.directory.queries.wish import Wish
+from holdspace.directory.terms import facts, hashed
 from holdspace.kit.guard import Unseen, sees
+from holdspace.kit.places import languages
 from holdspace.kit.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -36,12 +41,16 @@ def listing_of_group(group: "Group", *, viewer: Viewer) -> Listing | None:
 
 @sees
 def neighbours_of(listing: Listing, *, viewer: Viewer, many: int = 3) -> list[Listing]:
-    """Other groups on the same topics ("Not quite right?"): near ones, then the soonest."""
-    if not listing.topics:
-        return []
-    wish = Wish(topics=tuple(listing.topics))
-    close = search(wish, viewer=viewer, many=_CLOSE + 1).listings
-    others = [other for other in close if other.pk != listing.pk]
+    """Other groups for the same people ("Not quite right?"): on the same topics, near, soonest.
+
+    Where none shares a topic, the nearest on anything else.
+    """
+    anything = Wish(audience="" if listing.audience == "both" else listing.audience)
+    for wish in (replace(anything, topics=tuple(listing.topics)), anything):
+        close = search(wish, viewer=viewer, many=_CLOSE + 1).listings
+        others = [other for other in close if other.pk != listing.pk]
+        if others:
+            break
     return sorted(others, key=lambda other: _apart(listing, other))[:many]
 
 
@@ -50,6 +59,20 @@ def _apart(one: Listing, other: Listing) -> float:
         return 0.0
     km = distance_km(one.latitude, one.longitude, other.latitude, other.longitude)  # type: ignore[arg-type]
     return round(km / 10)
+
+
+@sees
+def languages_here(*, viewer: Viewer) -> set[str]:
+    """The languages in which the groups shown here meet, from the word table."""
+    rows = Word.objects.filter(catalogue__organisation_id=viewer.organisation, term__in=_spoken())
+    return {_spoken()[term] for term in rows.values_list("term", flat=True)}
+
+
+@cache
+def _spoken() -> dict[int, str]:
+    """What the word table says of each language that a group can have."""
+    codes = {*LANGUAGES.values(), *LANGUAGE_NAMES.values(), *(code for code, _name in languages())}
+    return {hashed(one): code for code in codes for one in facts("language", [code])}
 
 
 @sees

@@ -294,6 +294,21 @@ def as_viewer(monkeypatch: pytest.MonkeyPatch, viewer: Viewer) -> None:
     monkeypatch.setattr(middleware.WhoIsHere, "__call__", here)
 
 
+def test_by_invitation_is_never_first_and_says_so(organisation: Organisation) -> None:
+    bring(organisation, a_meeting("Closed circle"), audience="family")
+    bring(organisation, a_meeting("Open evening"), file="others", audience="family")
+    invited, free = Listing.objects.order_by("name")
+    invited.way, free.way = "invited", "ask"
+    hopes = Hopes(audience="family", topics=("recovery",))
+    weighed = [weigh(one, hopes, {}) for one in (invited, free)]
+    best, second, full = sorted_out(weighed)
+    assert (best, full) == ([], [])
+    assert {one.listing.name for one in second} == {"Closed circle", "Open evening"}
+    assert any("by invitation" in words for words in weighed[0].against)
+    weighed[0].weight = 9
+    assert sorted_out(weighed)[0] == []
+
+
 def test_a_coordinator_looks_first_and_then_brings_in(
     client: Client, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
