@@ -31,6 +31,7 @@ def consents(request: Request) -> HttpResponse:
 @require_POST
 def consent_give(request: Request, *, purpose: str) -> HttpResponse:
     """Agree to one purpose, in the words that stood on the page."""
+    demand(may_decide(request.viewer))
     if purpose not in PURPOSES:
         raise Http404
     if request.POST.get("version") != str(PURPOSES[purpose].version):
