@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -11,7 +12,7 @@ from holdspace.directory import actions, placing
 from holdspace.directory.feeds.draft import Draft, Refused
 from holdspace.directory.feeds.reading import Format, read_feed
 from holdspace.directory.indexing import Entry
-from holdspace.directory.models import Listing, Source, Standing
+from holdspace.directory.models import Listing, Source, Standing, Upload
 from holdspace.groups.queries import TopicWord, topics_for
 from holdspace.kit import clock
 from holdspace.kit.viewer import Viewer
@@ -62,6 +63,12 @@ class Outcome:
         """Records in the file, taken or not."""
         return self.counts.read + self.refused
 
+    def in_numbers(self) -> dict[str, int]:
+        """The counts by name."""
+        c = self.counts
+        return {"read": self.read, "created": c.created, "updated": c.updated,
+                "unchanged": c.unchanged, "refused": self.refused, "gone": c.gone}  # fmt: skip
+
     def note(self, refused: Refused) -> None:
         """Remember a refusal; the first ones in full, all of them as a number."""
         self.refused += 0 if refused.record == 0 else 1
@@ -96,6 +103,35 @@ def bring_in(
         for start in range(0, len(missing), _BATCH):
             some = missing[start : start + _BATCH]
             outcome.counts.gone += actions.let_vanished_go(by=by, source=kept, numbers=some)
+    actions.note_counts(by=by, source=kept, counts=outcome.in_numbers())
+    return outcome
+
+
+def said_of(upload: Upload) -> Said:
+    """What was said about a file when it was given."""
+    chosen = upload.choices
+    return Said(
+        name=chosen["name"],
+        file=upload.name,
+        instead=chosen.get("instead", ""),
+        audience=chosen["audience"],
+        topics=tuple(chosen["topics"]),
+        wanted=Format(chosen["format"]),
+    )
+
+
+def bring_in_upload(upload: Upload, *, by: object, zone: str) -> Outcome:
+    """Bring in a file that was looked at, note how far it is, and forget it."""
+    said, organisation = said_of(upload), upload.organisation_id
+    records = preview(BytesIO(upload.content), said).read if upload.begun else 0
+
+    def told(read: int) -> None:
+        if upload.begun:
+            actions.note_progress(by=by, upload=upload, read=read, records=records)
+
+    file = BytesIO(upload.content)
+    outcome = bring_in(file, said, by=by, organisation=organisation, zone=zone, told=told)
+    actions.drop_upload(by=by, upload=upload)
     return outcome
 
 

@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                 ("topics", models.JSONField(default=list)),
                 ("zone", models.CharField(blank=True, max_length=60)),
                 ("read_on", models.DateField()),
+                ("counts", models.JSONField(default=dict)),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -274,6 +275,9 @@ class Migration(migrations.Migration):
                 ("name", holdspace.vault.fields.SealedText(scope="scope")),
                 ("content", holdspace.vault.fields.SealedField(scope="scope")),
                 ("choices", models.JSONField(default=dict)),
+                ("begun", models.BooleanField(default=False)),
+                ("records", models.PositiveIntegerField(default=0)),
+                ("read", models.PositiveIntegerField(default=0)),
                 (
                     "organisation",
                     models.ForeignKey(

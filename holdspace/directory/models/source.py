@@ -21,6 +21,7 @@ class Source(OrganisationRow):
     topics = models.JSONField(default=list)
     zone = models.CharField(max_length=60, blank=True)
     read_on = models.DateField()
+    counts = models.JSONField(default=dict)  # what became of its records when it was read last
 
     class Meta(OrganisationRow.Meta):
         constraints = [
@@ -29,7 +30,10 @@ class Source(OrganisationRow):
 
 
 class Upload(OrganisationRow):
-    """A file between preview and yes. Sealed, since feeds hold people; gone within a day."""
+    """A file between preview and yes. Sealed, since feeds hold people; gone within a day.
+
+    A large one is brought in later (`begun`): `read` of its `records` are done.
+    """
 
     scope = models.BigIntegerField()
     code = models.CharField(max_length=12, unique=True)
@@ -37,3 +41,6 @@ class Upload(OrganisationRow):
     name = SealedText(bucket=64)
     content = SealedField(bucket=4_096)
     choices = models.JSONField(default=dict)
+    begun = models.BooleanField(default=False)
+    records = models.PositiveIntegerField(default=0)
+    read = models.PositiveIntegerField(default=0)

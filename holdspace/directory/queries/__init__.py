@@ -9,6 +9,7 @@ from holdspace.directory.queries.found import (
     neighbours_of,
     sources_for,
     upload_at,
+    uploads_begun,
 )
 from holdspace.directory.queries.search import Found, search, tonight
 from holdspace.directory.queries.shown import cards_for_family, cards_tonight
@@ -31,4 +32,5 @@ __all__ = [
     "sources_for",
     "tonight",
     "upload_at",
+    "uploads_begun",
 ]

@@ -97,6 +97,14 @@ def _plain(name: str) -> str:
 
 
 @sees
+def uploads_begun(*, viewer: Viewer) -> list[Upload]:
+    """Files that are being brought in, for coordinators. Raises Unseen to others."""
+    if not rules.may_import(viewer):
+        raise Unseen
+    return list(Upload.objects.filter(begun=True).order_by("id"))
+
+
+@sees
 def upload_at(code: str, *, viewer: Viewer) -> Upload:
     """A file between preview and yes. Raises Unseen."""
     if not rules.may_import(viewer):

@@ -1,6 +1,7 @@
 """Help me choose: skippable, forgotten, with reasons; and questions without an account."""
 
 import datetime as dt
+import json
 import re
 from typing import Any
 
@@ -14,6 +15,7 @@ from holdspace.directory.choosing import Hopes, sorted_out, weigh
 from holdspace.directory.models import Listing, Question, Source, Upload
 from holdspace.directory.queries import Wish, question_for, questions_for, search
 from holdspace.directory.tests.test_search import LONDON, NOON, a_meeting, bring
+from holdspace.directory.views import importing
 from holdspace.groups import actions as group_actions
 from holdspace.groups.models import Group
 from holdspace.groups.queries import FAMILIES, topics_for
@@ -22,6 +24,8 @@ from holdspace.kit import clock, scope
 from holdspace.kit.guard import Refused, Unseen
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM
+from holdspace.ledger.models import Task
+from holdspace.ledger.queue import perform
 from holdspace.organisations.models import Organisation, Tally
 from holdspace.staff.tests.factories import a_coordinator, a_staff_account, viewer_for
 from holdspace.vault.scopes import is_open
@@ -360,6 +364,35 @@ def test_a_second_file_of_the_same_people_asks_whether_it_takes_the_place_of_the
     assert (Source.objects.get().file, Listing.objects.count()) == ("april.json", 1)
     client.post(look("may.json") + "bring-in/", {"instead": ""})
     assert Source.objects.count() == 2
+
+
+def test_a_large_file_is_read_later_and_its_page_says_how_far_it_is(
+    client: Client, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_viewer(monkeypatch, a_coordinator())
+    monkeypatch.setattr(importing, "AT_ONCE", 1_000)
+    feed = json.dumps([a_meeting(f"Evening {n}") for n in range(200)]).encode()
+    sent = {"file": SimpleUploadedFile("many.json", feed), "name": "Open Doors"}
+    where = client.post("/work/directory/", sent).headers["Location"]
+    assert client.post(where + "bring-in/").status_code == 303
+    assert "many.json: begins in a moment" in client.get("/work/directory/").content.decode()
+    assert not Listing.objects.exists()
+    seen = []
+    note = actions.note_progress
+    monkeypatch.setattr(
+        actions, "note_progress",
+        lambda **how: (note(**how), seen.append(client.get("/work/directory/").content.decode())),
+    )  # fmt: skip
+    perform(Task.objects.get(name__endswith="bring_upload"))
+    told = [re.search(r"many.json: (read \d+ of \d+)", page) for page in seen]
+    assert [found[1] for found in told if found] == [
+        "read 80 of 200", "read 160 of 200", "read 200 of 200"
+    ]  # fmt: skip
+    page = client.get("/work/directory/").content.decode()
+    assert "Being read" not in page
+    assert "Read 200: 200 new, 0 changed" in page
+    assert Listing.objects.count() == 200
+    assert not Upload.objects.exists()
 
 
 def test_a_file_can_be_left(
