@@ -69,9 +69,10 @@ MIDDLEWARE = [
     "holdspace.organisations.middleware.WhoseHouse",
     "holdspace.people.middleware.WhoIsHere",
     "holdspace.kit.middleware.Unread",
+    "holdspace.kit.forgery.OwnForms",
+    "holdspace.people.middleware.Resuming",  # asks whether a form has its token, so after OwnForms
     "holdspace.staff.middleware.AtWork",
     "holdspace.members.middleware.Visiting",
-    "holdspace.kit.forgery.OwnForms",
     "holdspace.kit.middleware.Tripwire",
 ]
 

@@ -11,8 +11,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from sweeps.doors import answer, doors
+from holdspace.kit.errors import opens
+from holdspace.people.sessions import cookie_name
+from holdspace.vault.carrying import NAME
+from sweeps.doors import answer, doors, outcome
 from sweeps.forms import PRESSED, SILENT, Form, Forms
 from sweeps.small_world import World
 
@@ -176,3 +181,56 @@ def _unkind(response: Any, form: Form, name: str, sent: dict[str, list[str]]) ->
             continue
         if again.fields[other].now != said:
             yield f"{other} is lost: {again.fields[other].now}"
+
+
+def test_a_session_that_ends_while_somebody_writes_loses_nothing(world):
+    """Sent signed out, carried through signing in, and shown again to its writer; nobody sends."""
+    wrong, checked = [], 0
+    for shown in _forms(world):
+        sent = {n: s for n, s in _filled(shown.form).items() if not opens(n)}
+        nobody = answer(world.clients["nobody"], "post", shown.path)
+        if shown.role == "nobody" or not sent or outcome(nobody) not in {"sign-in", "none"}:
+            continue
+        if shown.role == "visitor" or outcome(answer(shown.client, "get", shown.path)) != "page":
+            continue  # comes back by a private link; a button of another page
+        said = list(_lost(world, shown, sent))
+        wrong += [f"{shown.path} as {shown.role}: {one}" for one in said]
+        checked += 1
+    assert not wrong, "\n".join(wrong)
+    assert checked > 45
+
+
+def _lost(world: World, shown: Shown, sent: dict[str, list[str]]) -> Iterator[str]:
+    before: Any = answer(shown.client, "get", shown.path)
+    out = _holding(shown.client, before)
+    del out.cookies[cookie_name()]
+    at_the_door: Any = answer(out, "post", shown.path, sent)
+    door = next((f for f in Forms(at_the_door.content.decode()).found if NAME in f.fields), None)
+    if door is None:
+        yield f"not carried: {at_the_door.status_code}"
+        return
+    carried = {NAME: door.fields[NAME].now}
+    with CaptureQueriesContext(connection) as asked:
+        back: Any = answer(shown.client, "post", shown.path, carried)
+    if back.status_code != 200:
+        yield f"{back.status_code} on coming back"
+    with CaptureQueriesContext(connection) as plain:
+        answer(shown.client, "get", shown.path)
+    if _writes(asked) != _writes(plain):
+        yield f"written: {_writes(asked)}"
+    again = next(
+        (f for f in Forms(back.content.decode()).found if set(sent) <= set(f.fields)), None
+    )
+    for name, said in sent.items():
+        if shown.form.fields[name].kind in SILENT | PRESSED:
+            continue
+        if again is None or list(filter(None, again.fields[name].now)) != list(filter(None, said)):
+            yield f"{name} is lost"
+    other = world.clients["stranger" if shown.role != "stranger" else "member"]
+    elsewhere = answer(other, "post", shown.path, carried).content.decode()
+    if any(len(one) > 12 and one in elsewhere for said in sent.values() for one in said):
+        yield "shown to somebody else"
+
+
+def _writes(asked: CaptureQueriesContext) -> list[str]:
+    return [q["sql"][:40] for q in asked if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 class Purpose:
     """One thing somebody may agree to, and what happens without it.
 
-    `points` say beforehand, one by one, what is agreed to; `words` are the yes itself.
+    `points` say beforehand, one by one, what is agreed to; `words` are the yes itself. When they
+    change, the former ones go into `earlier`: who agreed to them can read them.
     """
 
     slug: str
@@ -22,6 +23,11 @@ class Purpose:
     words: str | Promise
     without: str | Promise
     points: tuple[str | Promise, ...] = ()
+    earlier: tuple["Purpose", ...] = ()
+
+    def in_version(self, version: int) -> "Purpose | None":
+        """The purpose in the words of a version; None where they are not kept."""
+        return next((one for one in (self, *self.earlier) if one.version == version), None)
 
 
 SEALED = _("Written words are kept sealed. Whoever controls the running server could get at them.")

@@ -35,6 +35,7 @@ class Standing:
     given: bool
     on: str
     outdated: bool
+    seen: Purpose | None = None  # in the words that were agreed to, where they have changed
 
     @property
     def ends(self) -> bool:
@@ -75,7 +76,8 @@ def _standing(purpose: Purpose, row: Consent | None) -> Standing:
         return Standing(purpose, given=False, on="", outdated=False)
     body = row.sealed
     outdated = row.is_given and body["version"] != purpose.version
-    return Standing(purpose, row.is_given, body["withdrawn"] or body["given"], outdated)
+    seen = purpose.in_version(body["version"]) if outdated else None
+    return Standing(purpose, row.is_given, body["withdrawn"] or body["given"], outdated, seen)
 
 
 @sees

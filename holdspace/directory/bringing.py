@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -11,7 +12,7 @@ from holdspace.directory import actions, placing
 from holdspace.directory.feeds.draft import Draft, Refused
 from holdspace.directory.feeds.reading import Format, read_feed
 from holdspace.directory.indexing import Entry
-from holdspace.directory.models import Listing, Source, Standing
+from holdspace.directory.models import Listing, Source, Standing, Upload
 from holdspace.groups.queries import TopicWord, topics_for
 from holdspace.kit import clock
 from holdspace.kit.viewer import Viewer
@@ -22,9 +23,14 @@ MOST_SHOWN = 500  # refusals kept to be printed one by one
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What whoever brings a feed says about it: who runs these groups, for whom, on what."""
+    """What whoever brings a feed says about it: who runs these groups, for whom, on what.
+
+    `instead` is the key of an earlier file whose place this one takes.
+    """
 
     name: str
+    file: str = ""
+    instead: str = ""
     audience: str = ""
     topics: tuple[str, ...] = ()
     zone: str = ""
@@ -32,9 +38,14 @@ class Said:
 
     @property
     def key(self) -> str:
-        """The source's key: whoever runs the groups, so that a new file of theirs updates them."""
-        plain = " ".join(self.name.casefold().split())
-        return hashlib.blake2b(plain.encode(), digest_size=16).hexdigest()
+        """The source's key: who runs the groups, and which file of theirs this is."""
+        return source_key(self.name, self.file)
+
+
+def source_key(name: str, file: str) -> str:
+    """The key of a file: the same file of the same people updates its own listings alone."""
+    plain = "\n".join(" ".join(said.casefold().split()) for said in (name, file) if said)
+    return hashlib.blake2b(plain.encode(), digest_size=16).hexdigest()
 
 
 @dataclass(slots=True)
@@ -51,6 +62,12 @@ class Outcome:
     def read(self) -> int:
         """Records in the file, taken or not."""
         return self.counts.read + self.refused
+
+    def in_numbers(self) -> dict[str, int]:
+        """The counts by name."""
+        c = self.counts
+        return {"read": self.read, "created": c.created, "updated": c.updated,
+                "unchanged": c.unchanged, "refused": self.refused, "gone": c.gone}  # fmt: skip
 
     def note(self, refused: Refused) -> None:
         """Remember a refusal; the first ones in full, all of them as a number."""
@@ -72,8 +89,9 @@ def bring_in(
     outcome = Outcome()
     known = topics_known(organisation)
     kept = actions.begin_import(
-        by=by, organisation=organisation, key=said.key, name=said.name, kind=str(said.wanted),
-        audience=said.audience, topics=said.topics, zone=said.zone,
+        by=by, organisation=organisation, key=said.key, name=said.name, file=said.file,
+        instead=said.instead, kind=str(said.wanted), audience=said.audience, topics=said.topics,
+        zone=said.zone,
     )  # fmt: skip
     drafts = _drafts(source, said.wanted, outcome)
     while batch := list(islice(drafts, _BATCH)):
@@ -85,6 +103,35 @@ def bring_in(
         for start in range(0, len(missing), _BATCH):
             some = missing[start : start + _BATCH]
             outcome.counts.gone += actions.let_vanished_go(by=by, source=kept, numbers=some)
+    actions.note_counts(by=by, source=kept, counts=outcome.in_numbers())
+    return outcome
+
+
+def said_of(upload: Upload) -> Said:
+    """What was said about a file when it was given."""
+    chosen = upload.choices
+    return Said(
+        name=chosen["name"],
+        file=upload.name,
+        instead=chosen.get("instead", ""),
+        audience=chosen["audience"],
+        topics=tuple(chosen["topics"]),
+        wanted=Format(chosen["format"]),
+    )
+
+
+def bring_in_upload(upload: Upload, *, by: object, zone: str) -> Outcome:
+    """Bring in a file that was looked at, note how far it is, and forget it."""
+    said, organisation = said_of(upload), upload.organisation_id
+    records = preview(BytesIO(upload.content), said).read if upload.begun else 0
+
+    def told(read: int) -> None:
+        if upload.begun:
+            actions.note_progress(by=by, upload=upload, read=read, records=records)
+
+    file = BytesIO(upload.content)
+    outcome = bring_in(file, said, by=by, organisation=organisation, zone=zone, told=told)
+    actions.drop_upload(by=by, upload=upload)
     return outcome
 
 

@@ -1,5 +1,6 @@
 """Listings as the cards of a page show them: every word ready."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from holdspace.groups.queries import TopicWord
 
 
+OLD = dt.timedelta(days=365)  # what others stated longer ago is in doubt, however often it is read
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One group on a list."""
@@ -28,6 +32,7 @@ class Card:
     day: str
     time: str
     iso: str
+    zone: str
     how: str
     where: str
     far: str
@@ -55,7 +60,8 @@ def card_of(
     listing: Listing, topics: Mapping[str, "TopicWord"], zone: str, near: Town | None = None
 ) -> Card:
     """One card."""
-    day, time, iso = words.next_words(listing, zone) if listing.has_next else ("", "", "")
+    clocks = words.clock_of(listing, zone)
+    day, time, iso = words.next_words(listing, clocks) if listing.has_next else ("", "", "")
     fresh, doubtful = _fresh(listing)
     paused = listing.standing == Standing.PAUSED
     return Card(
@@ -65,6 +71,7 @@ def card_of(
         day="" if paused else day,
         time="" if paused else time,
         iso="" if paused else iso,
+        zone=words.zone_words(clocks) if clocks != zone else "",
         how=str(words.HOW[listing.mode]),
         where=(listing.town or listing.place) if in_a_place(listing.mode) else "",
         far=_far(listing, near),
@@ -101,5 +108,5 @@ def _fresh(listing: Listing) -> tuple[str, bool]:
     day = listing.stated_on or read
     if day is None or read is None:
         return "", True
-    doubtful = freshness_on(read, clock.today()) != "fresh"
+    doubtful = freshness_on(read, clock.today()) != "fresh" or clock.today() - day > OLD
     return _("Details from %(day)s") % {"day": words.date_words(day)}, doubtful

@@ -15,6 +15,7 @@ from holdspace.groups.queries import ACCESS, AFFIRMING
 FAR_KM = 40
 OPEN_TO_ALL = "mental-health"
 _EVENING, _WEEKEND = 17, 5
+_NEAR = -3  # what weighs less comes near nothing that was told
 ONLINE = {"online", "video", "text", "hybrid"}
 IN_PERSON = {"in_person", "hybrid"}
 
@@ -65,6 +66,8 @@ def weigh(listing: Listing, hopes: Hopes, names: Mapping[str, Any]) -> Weighed:
     _needs(found, hopes)
     if listing.way == Way.COME:
         found.plus(0.5, _("You can simply come"))
+    if listing.way == Way.INVITED:
+        found.minus(1, _("People come into it by invitation. You can ask its facilitators."))
     if not listing.group_id:
         found.minus(0.5, _("It is run elsewhere. Ask them whether the details still hold."))
     if listing.standing == Standing.PAUSED:
@@ -158,9 +161,15 @@ def _needs(found: Weighed, hopes: Hopes) -> None:
 def sorted_out(
     weighed: list[Weighed], many: int = 3
 ) -> tuple[list[Weighed], list[Weighed], list[Weighed]]:
-    """The best with a place, the second best, and full ones where one can wait."""
+    """The best with a place, the second best, and full ones where one can wait.
+
+    Where nobody can simply come, by invitation, is never among the best; and where little fits,
+    what comes near stands second, with what speaks against it.
+    """
     best_first = sorted(weighed, key=lambda w: (-w.weight, w.listing.soonest, w.listing.name))
     fitting = [w for w in best_first if w.weight > 0]
     full = [w for w in fitting if w.listing.way == Way.FULL]
-    open_now = [w for w in fitting if w.listing.way != Way.FULL]
-    return open_now[:many], open_now[many : 2 * many], full[:many]
+    best = [w for w in fitting if w.listing.way not in {Way.FULL, Way.INVITED}][:many]
+    near = [w for w in best_first if w.weight > 0 or (w.reasons and w.weight > _NEAR)]
+    second = [w for w in near if w not in best and w.listing.way != Way.FULL]
+    return best, second[:many], full[:many]

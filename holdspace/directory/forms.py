@@ -9,7 +9,6 @@ from django.http import QueryDict
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.directory.feeds.codes import LANGUAGES
 from holdspace.directory.feeds.fields import words
 from holdspace.directory.feeds.reading import Format
 from holdspace.directory.gazetteer import Town, towns_named
@@ -43,8 +42,7 @@ def _days() -> list[tuple[str, Any]]:
     return [("", _("Any day")), *((str(n), name) for n, name in WEEKDAYS.items())]
 
 
-def _languages() -> list[tuple[str, str]]:
-    codes = sorted({*LANGUAGES.values(), "cy", "ur", "bn", "zh", "so", "ta"})
+def _languages(codes: Iterable[str]) -> list[tuple[str, str]]:
     named = ((code, language_words(code)) for code in codes)
     return [("", str(_("Any language"))), *sorted(named, key=lambda pair: pair[1])]
 
@@ -73,7 +71,7 @@ class FindForm(Form):
         choices=[("", _("Anybody")), ("lived", _("People living with it themselves")),
                  ("family", _("Family, friends and carers"))],
     )  # fmt: skip
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=_languages)
+    language = forms.ChoiceField(label=_("Language"), required=False)
     identity = forms.ChoiceField(
         label=_("Affirming of"), required=False, choices=[NO_MATTER, *AFFIRMING.items()]
     )
@@ -84,11 +82,19 @@ class FindForm(Form):
     today = forms.BooleanField(label=_("Today or tonight"), required=False)
     come = forms.BooleanField(label=_("You can simply come"), required=False)
 
-    def __init__(self, asked: QueryDict, *, topics: Iterable[tuple[str, Any]]) -> None:
+    def __init__(
+        self, asked: QueryDict, *, topics: Iterable[tuple[str, Any]], languages: Iterable[str]
+    ) -> None:
         data = asked.copy()
         data.setdefault("km", "25")
         super().__init__(data)
         self.fields["topic"].choices = [ANY, *topics]  # type: ignore[attr-defined]
+        self.fields["language"].choices = _languages(languages)  # type: ignore[attr-defined]
+
+    @property
+    def asks_language(self) -> bool:
+        """Whether groups here meet in more than one language."""
+        return len(self.fields["language"].choices) > 2  # type: ignore[attr-defined]  # noqa: PLR2004
 
     def wish(self, zone: str, country: str) -> tuple[Wish, list[Town]]:
         """What is looked for, and the towns that may be meant; what is not understood is left."""
@@ -126,6 +132,21 @@ class AnswerForm(Form):
         max_length=LONGEST_QUESTION,
         widget=forms.Textarea(attrs={"rows": "8"}),
     )
+
+
+class InsteadForm(Form):
+    """Whether a file takes the place of an earlier one of the same people."""
+
+    instead = forms.ChoiceField(
+        label=_("Does this file take the place of an earlier one?"), required=False,
+        widget=forms.RadioSelect, initial="",
+        help_text=_("What the earlier one had and this one has not is then marked as gone."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, earlier: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        beside = ("", _("No, it stands beside what is there"))
+        self.fields["instead"].choices = [beside, *earlier]  # type: ignore[attr-defined]
 
 
 class ImportForm(Form):

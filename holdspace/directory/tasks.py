@@ -1,10 +1,11 @@
 """What comes later: listings follow their groups and the clock; old files and questions go."""
 
 from holdspace.directory import actions
+from holdspace.directory.bringing import bring_in_upload
 from holdspace.directory.models import Listing, Upload
 from holdspace.kit import clock, scope
 from holdspace.ledger.acts import SYSTEM
-from holdspace.ledger.events import after, every
+from holdspace.ledger.events import after, every, later
 from holdspace.organisations.queries import every_organisation
 
 REASON = "the directory follows the clock"
@@ -71,6 +72,15 @@ def tidy() -> None:
         actions.clear_questions(by=SYSTEM)
         for upload in Upload.objects.filter(day__lt=clock.today()):
             actions.drop_upload(by=SYSTEM, upload=upload)
+
+
+@later
+def bring_upload(*, upload: int, organisation: int) -> None:
+    """Bring in a large file. Twice is once: what is done already is found unchanged."""
+    with scope.entered(organisation):
+        held = Upload.objects.select_related("organisation").filter(id=upload).first()
+        if held is not None:
+            bring_in_upload(held, by=SYSTEM, zone=held.organisation.zone)
 
 
 @after("ledger.restored")

@@ -64,8 +64,19 @@ def zone_words(zone: str) -> str:
     return _("%(city)s time") % {"city": zone.rpartition("/")[2].replace("_", " ")}
 
 
+def clock_of(listing: Listing, reader: str) -> str:
+    """The zone in which a listing's hours are said: the reader's, or the place's if one goes there.
+
+    The reader's stays where both clocks show the same.
+    """
+    if listing.mode != "in_person" or not listing.has_next:
+        return reader
+    there, here = (listing.soonest.astimezone(ZoneInfo(z)) for z in (listing.zone, reader))
+    return reader if there.utcoffset() == here.utcoffset() else listing.zone
+
+
 def next_words(listing: Listing, zone: str) -> tuple[str, str, str]:
-    """Day, time and machine-readable moment of the next meeting, by the reader's clock."""
+    """Day, time and machine-readable moment of the next meeting, by the clock of a zone."""
     here = listing.soonest.astimezone(ZoneInfo(zone))
     today = clock.now().astimezone(ZoneInfo(zone)).date()
     return day_words(here.date(), today), f"{here:%H:%M}", here.isoformat(timespec="minutes")

@@ -1,6 +1,5 @@
 """How a view answers: a page, a part of one, or on to the next address."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.forms import BaseForm
@@ -14,8 +13,6 @@ from holdspace.kit.asks import Request
 NOTE = "note"
 FINE, UNCLEAR = 200, 422
 THEN = "then"  # where to go on after signing in; in the jar, never in an address
-
-_CARRYING: list[Callable[[Request], HttpResponse]] = []
 
 
 class SeeOther(HttpResponseRedirect):
@@ -57,21 +54,13 @@ def go(
     return SeeOther(resolve_url(to, **kwargs) + (f"#{fragment}" if fragment else ""))
 
 
-def signing_in_carries(page_for: Callable[[Request], HttpResponse]) -> None:
-    """Register the sign-in page that carries what a form sent; once, by the package that has it."""
-    _CARRYING[:] = [page_for]
-
-
-def sign_in_first(request: Request, *, carry: bool = False) -> HttpResponse:
+def sign_in_first(request: Request) -> HttpResponse:
     """To the sign-in page, and from there back to the page that was asked for.
 
-    With `carry`, what a form sent goes along, sealed, and comes back to the same address with
-    `request.resumed` set: the page shows the form filled again, and sends nothing by itself.
+    What a form sent goes along (`people.middleware.Resuming`).
     """
     if request.method == "GET":
         request.jar[THEN] = request.path
-    if carry and request.method == "POST" and any(request.POST.values()) and _CARRYING:
-        return _CARRYING[0](request)
     return SeeOther(resolve_url("people:sign_in"))
 
 

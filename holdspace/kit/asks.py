@@ -19,6 +19,7 @@ class Jar(Protocol):
     def __setitem__(self, purpose: str, value: Any) -> None: ...
     def __delitem__(self, purpose: str) -> None: ...
     def __contains__(self, purpose: str) -> bool: ...
+    def came_with(self, purpose: str) -> bool: ...
     def clear(self) -> None: ...
 
 
@@ -29,9 +30,17 @@ class Request(HttpRequest):
     organisation: "Organisation"
     viewer: Viewer
     signed_in_by: int  # the session's id, where there is one
-    resumed: bool = False  # the form was carried through signing in: show it, send nothing
+
+
+class Kept(QueryDict):
+    """What a form sent before its writer had to sign in again: shown in it, and never acted on."""
+
+
+def is_resumed(request: HttpRequest) -> bool:
+    """Whether signing in has just brought a form back: show it filled, send nothing."""
+    return isinstance(request.POST, Kept)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
     """What a form sent, also when it sent nothing at all; None when the page was only asked for."""
-    return request.POST if request.method == "POST" else None
+    return request.POST if request.method == "POST" or is_resumed(request) else None

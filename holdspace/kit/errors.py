@@ -19,10 +19,11 @@ def written(request: HttpRequest) -> list[str]:
         sent = request.POST.items()
     except Exception:  # noqa: BLE001 -- a body that cannot be read must not break this page
         return []
-    return [str(said) for name, said in sent if len(str(said)) >= LONG and not _opens(name)]
+    return [str(said) for name, said in sent if len(str(said)) >= LONG and not opens(name)]
 
 
-def _opens(name: str) -> bool:
+def opens(name: str) -> bool:
+    """Whether a field of this name holds what opens a door."""
     return any(word in name.lower() for word in SECRET)
 
 

@@ -8,7 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
+
+from holdspace.kit.asks import Kept
 
 _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxSelectMultiple, "checks"),
@@ -32,6 +35,17 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             _say_kindly(field)
+
+    def is_valid(self) -> bool:
+        """Whether it can be acted on; never when signing in has brought it back."""
+        return not isinstance(self.data, Kept) and super().is_valid()
+
+    def full_clean(self) -> None:
+        """Look at what was typed, unless it only stands here again."""
+        if isinstance(self.data, Kept):
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
 
     def ask_only(self, name: str | None, words: Any) -> None:
         """Show this form again with what was typed, and one thing to mend."""

@@ -57,11 +57,15 @@ class Jar:
         del self[purpose]
         return value
 
+    def came_with(self, purpose: str) -> bool:
+        """Whether the browser sent something for a purpose, whatever it is."""
+        return PREFIX + purpose in self._cookies
+
     def clear(self) -> None:
-        """Take everything out that the browser sent."""
-        for name in self._cookies:
-            if name.startswith(PREFIX):
-                del self[name.removeprefix(PREFIX)]
+        """Take everything out, what the browser sent and what was put in meanwhile."""
+        sent = {name.removeprefix(PREFIX) for name in self._cookies if name.startswith(PREFIX)}
+        for purpose in sent | self._changed:
+            del self[purpose]
 
     def write(self, request: HttpRequest, response: HttpResponse, *, secure: bool) -> None:
         """Put what changed on the answer, as cookies that end with the browser's session."""

@@ -5,12 +5,14 @@ import datetime as dt
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from holdspace.consent.actions import carry_on, erasing, intend_erasure
 from holdspace.consent.models import Consent, Erasing
+from holdspace.consent.purposes import PURPOSES
 from holdspace.consent.rules import has_agreed
 from holdspace.consent.tasks import carry_on_erasing, take_up_intended
 from holdspace.kit import clock, holdings
@@ -75,7 +77,7 @@ def pieces(monkeypatch):
 
 def test_each_consent_is_given_and_withdrawn_alone(browser, viewer, account):
     for purpose in ("taking_part", "messages"):
-        browser.post(f"/me/consents/{purpose}/give/")
+        browser.post(f"/me/consents/{purpose}/give/", {"version": "1"})
         assert has_agreed(viewer, purpose)
     browser.post("/me/consents/taking_part/withdraw/")
     assert not has_agreed(viewer, "taking_part")
@@ -89,28 +91,40 @@ def test_each_consent_is_given_and_withdrawn_alone(browser, viewer, account):
 
 
 def test_a_new_version_is_asked_again(browser, viewer, monkeypatch):
-    from dataclasses import replace
-
-    from holdspace.consent.purposes import PURPOSES
-
-    browser.post("/me/consents/messages/give/")
-    monkeypatch.setitem(PURPOSES, "messages", replace(PURPOSES["messages"], version=2))
+    browser.post("/me/consents/messages/give/", {"version": "1"})
+    first = PURPOSES["messages"]
+    new = replace(first, version=2, words="I agree to louder messages", earlier=(first,))
+    monkeypatch.setitem(PURPOSES, "messages", new)
     assert not has_agreed(viewer, "messages")
-    assert "The words have changed" in browser.get("/me/consents/").content.decode()
+    page = browser.get("/me/consents/").content.decode()
+    assert "The words have changed" in page
+    assert "I agree to louder messages" in page
+    assert str(first.words) in page.partition("What you agreed to: version 1")[2]
+
+
+def test_nobody_agrees_to_words_they_have_not_seen(browser, viewer, monkeypatch):
+    new = replace(PURPOSES["messages"], version=2)
+    monkeypatch.setitem(PURPOSES, "messages", new)
+    for typed in ({"version": "1"}, {}):
+        answer = browser.post("/me/consents/messages/give/", typed, follow=True)
+        assert "The words have changed meanwhile" in answer.content.decode()
+        assert not has_agreed(viewer, "messages")
+    browser.post("/me/consents/messages/give/", {"version": "2"})
+    assert has_agreed(viewer, "messages")
 
 
 def test_messages_follow_their_consent(browser, account, settings):
     settings.DEMONSTRATION = True
     said = {"by": SYSTEM, "account": account, "subject": "Hello", "text": "…"}
     assert not tell(**said)
-    browser.post("/me/consents/messages/give/")
+    browser.post("/me/consents/messages/give/", {"version": "1"})
     assert tell(**said)
     browser.post("/me/consents/messages/withdraw/")
     assert not tell(**said)
 
 
 def test_everything_comes_as_json_and_as_a_page(browser, account, pieces):
-    browser.post("/me/consents/messages/give/")
+    browser.post("/me/consents/messages/give/", {"version": "1"})
     assert browser.get("/me/everything/").status_code == 200
     answer = browser.post("/me/everything/download/")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as bundle:

@@ -15,6 +15,8 @@ from holdspace.kit.answers import go, page
 from holdspace.kit.asks import Request, sent
 from holdspace.kit.guard import demand
 
+CHANGED = _("The words have changed meanwhile. Please read them, and agree then.")
+
 
 @somebody
 @require_safe
@@ -28,9 +30,12 @@ def consents(request: Request) -> HttpResponse:
 @somebody
 @require_POST
 def consent_give(request: Request, *, purpose: str) -> HttpResponse:
-    """Agree to one purpose."""
+    """Agree to one purpose, in the words that stood on the page."""
+    demand(may_decide(request.viewer))
     if purpose not in PURPOSES:
         raise Http404
+    if request.POST.get("version") != str(PURPOSES[purpose].version):
+        return go("consent:consents", request, note=CHANGED)
     give_consent(by=request.viewer, purpose=purpose)
     return go("consent:consents", request, note=_("Saved. You can withdraw it here at any time."))
 

@@ -9,10 +9,13 @@ from holdspace.directory.actions.asking import (
 from holdspace.directory.actions.importing import (
     Counts,
     begin_import,
+    begin_upload,
     drop_upload,
     hold_upload,
     keep_entries,
     let_vanished_go,
+    note_counts,
+    note_progress,
     take_over,
 )
 from holdspace.directory.actions.renewing import advance, mark_unread, renew_own
@@ -23,6 +26,7 @@ __all__ = [
     "answer",
     "ask",
     "begin_import",
+    "begin_upload",
     "clear_keyless",
     "clear_questions",
     "drop_upload",
@@ -30,6 +34,8 @@ __all__ = [
     "keep_entries",
     "let_vanished_go",
     "mark_unread",
+    "note_counts",
+    "note_progress",
     "renew_own",
     "take_over",
 ]

@@ -14,6 +14,7 @@ from holdspace.kit import clock, scope
 from holdspace.kit.guard import demand
 from holdspace.kit.ids import new_code
 from holdspace.ledger.acts import act
+from holdspace.ledger.events import do_later
 from holdspace.vault.scopes import open_scope, shred
 
 if TYPE_CHECKING:
@@ -45,17 +46,19 @@ class Counts:
 
 @act
 def begin_import(
-    *, by: object, organisation: int, key: str, name: str, kind: str, audience: str = "",
-    topics: Sequence[str] = (), zone: str = "",
+    *, by: object, organisation: int, key: str, name: str, kind: str, file: str = "",
+    instead: str = "", audience: str = "", topics: Sequence[str] = (), zone: str = "",
 ) -> Source:  # fmt: skip
     """Find the source with this key, or make it, and note that it is read today.
 
-    What is left empty (audience, topics, zone) stays as it was said before.
+    With `instead`, the source with that key becomes the one of this file, unless this file was
+    read before. What is left empty (audience, topics, zone) stays as it was said before.
     """
     demand(rules.may_import(by))
-    found = Source.objects.filter(organisation_id=organisation, key=key).first()
-    source: Source = found or Source(organisation_id=organisation, key=key)
-    source.name = source.name or name
+    sources = Source.objects.filter(organisation_id=organisation)
+    found = sources.filter(key=key).first() or sources.filter(key=instead or key).first()
+    source: Source = found or Source(organisation_id=organisation)
+    source.key, source.file, source.name = key, file, source.name or name
     source.format, source.read_on = kind, clock.today()
     source.audience = audience or source.audience
     source.topics = list(topics) or source.topics
@@ -122,6 +125,33 @@ def hold_upload(*, by: object, name: str, content: bytes, choices: dict[str, Any
     )
     upload.save(force_insert=True)
     return upload
+
+
+@act
+def begin_upload(*, by: object, upload: Upload, instead: str) -> None:
+    """Have a large file brought in later, a part at a time; its page says how far it is."""
+    from holdspace.directory.tasks import bring_upload  # noqa: PLC0415 -- it calls acts in its turn
+
+    demand(rules.may_import(by))
+    upload.choices, upload.begun = {**upload.choices, "instead": instead}, True
+    upload.save(update_fields=["choices", "begun"])
+    do_later(bring_upload, upload=upload.id, organisation=upload.organisation_id)
+
+
+@act
+def note_progress(*, by: object, upload: Upload, read: int, records: int) -> None:
+    """How far a file is."""
+    demand(rules.may_import(by))
+    upload.read, upload.records = read, records
+    upload.save(update_fields=["read", "records"])
+
+
+@act
+def note_counts(*, by: object, source: Source, counts: dict[str, int]) -> None:
+    """What became of the records of a source, for its page."""
+    demand(rules.may_import(by))
+    source.counts = counts
+    source.save(update_fields=["counts"])
 
 
 @act

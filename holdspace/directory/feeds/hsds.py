@@ -46,6 +46,9 @@ def _service(record: Record, places: list[Record]) -> Draft:
         raise NotTaken(_("It has no “id”, so we could not find it again next time."))
     where = _place(places[0] if places else {})
     schedules = _schedules(record, places)
+    page, run_by = fields.page(record.get("url")), _name_of_organisation(record)
+    if not (schedules or where["place"] or page or run_by):
+        raise NotTaken(_("It says neither when nor where, and names nobody to ask."))
     access = _access(places)
     return Draft(
         source_id=key,
@@ -63,12 +66,16 @@ def _service(record: Record, places: list[Record]) -> Draft:
         languages=_languages([record, *places]),
         access=access,
         cost=fields.prose(record.get("fees_description"))[:300],
-        run_by=fields.title(next((o.get("name") for o in
-            fields.mappings(record.get("organization"))), "")),
-        url=fields.page(record.get("url")),
+        run_by=run_by,
+        url=page,
         updated=fields.day(fields.first(record, "assured_date", "last_modified")),
         **where,
     )  # fmt: skip
+
+
+def _name_of_organisation(record: Record) -> str:
+    named = (one.get("name") for one in fields.mappings(record.get("organization")))
+    return fields.title(next(named, ""))
 
 
 def rule(schedule: Record) -> Rule | None:

@@ -60,6 +60,7 @@ _HEADERS = {
 _SERVICES = frozenset({"id", "name", "organization id", "status"})
 _PARTS = frozenset({"organization id", "service id", "location id", "link id", "taxonomy id",
                     "character set", "tax status", "resource id", "taxonomy"})  # fmt: skip
+_TAXONOMY = frozenset({"uri", "version"})
 _PEOPLE = frozenset({"surname", "last name", "first name", "given name", "family name",
                      "date of birth", "department", "job title"})  # fmt: skip
 _BY_HEADER = {header: key for key, headers in _HEADERS.items() for header in headers}
@@ -145,7 +146,7 @@ def _unfit(titles: set[str]) -> "_StrPromise | None":
     """Why a table with these columns holds no groups, if it does not."""
     if titles & _PEOPLE:
         return _("This looks like a list of people. We read groups only.")
-    if titles & _PARTS and not titles >= _SERVICES:
+    if titles >= _TAXONOMY or (titles & _PARTS and not titles >= _SERVICES):
         return _("This is one table of a larger set. Give us the folder, or a zip of all tables.")
     if not titles & set(_HEADERS["name"]):
         return _("No column is called “name”.")

@@ -110,11 +110,13 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.CharField(max_length=64)),
                 ("name", models.CharField(max_length=160)),
+                ("file", models.CharField(blank=True, max_length=160)),
                 ("format", models.CharField(max_length=20)),
                 ("audience", models.CharField(blank=True, max_length=10)),
                 ("topics", models.JSONField(default=list)),
                 ("zone", models.CharField(blank=True, max_length=60)),
                 ("read_on", models.DateField()),
+                ("counts", models.JSONField(default=dict)),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -273,6 +275,9 @@ class Migration(migrations.Migration):
                 ("name", holdspace.vault.fields.SealedText(scope="scope")),
                 ("content", holdspace.vault.fields.SealedField(scope="scope")),
                 ("choices", models.JSONField(default=dict)),
+                ("begun", models.BooleanField(default=False)),
+                ("records", models.PositiveIntegerField(default=0)),
+                ("read", models.PositiveIntegerField(default=0)),
                 (
                     "organisation",
                     models.ForeignKey(

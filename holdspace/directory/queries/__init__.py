@@ -2,12 +2,14 @@
 
 from holdspace.directory.queries.asked import question_by_link, question_for, questions_for
 from holdspace.directory.queries.found import (
+    files_of,
+    languages_here,
     listing_at,
     listing_of_group,
     neighbours_of,
-    source_named,
     sources_for,
     upload_at,
+    uploads_begun,
 )
 from holdspace.directory.queries.search import Found, search, tonight
 from holdspace.directory.queries.shown import cards_for_family, cards_tonight
@@ -18,6 +20,8 @@ __all__ = [
     "Wish",
     "cards_for_family",
     "cards_tonight",
+    "files_of",
+    "languages_here",
     "listing_at",
     "listing_of_group",
     "neighbours_of",
@@ -25,8 +29,8 @@ __all__ = [
     "question_for",
     "questions_for",
     "search",
-    "source_named",
     "sources_for",
     "tonight",
     "upload_at",
+    "uploads_begun",
 ]

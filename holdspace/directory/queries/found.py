@@ -1,13 +1,18 @@
 """Single listings, their neighbours, and where imported ones come from."""
 
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from holdspace.directory import rules
+from holdspace.directory.feeds.codes import LANGUAGE_NAMES, LANGUAGES
 from holdspace.directory.gazetteer import distance_km
-from holdspace.directory.models import Listing, Source, Upload
+from holdspace.directory.models import Listing, Source, Upload, Word
 from holdspace.directory.queries.search import search
 from holdspace.directory.queries.wish import Wish
+from holdspace.directory.terms import facts, hashed
 from holdspace.kit.guard import Unseen, sees
+from holdspace.kit.places import languages
 from holdspace.kit.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -36,12 +41,16 @@ def listing_of_group(group: "Group", *, viewer: Viewer) -> Listing | None:
 
 @sees
 def neighbours_of(listing: Listing, *, viewer: Viewer, many: int = 3) -> list[Listing]:
-    """Other groups on the same topics ("Not quite right?"): near ones, then the soonest."""
-    if not listing.topics:
-        return []
-    wish = Wish(topics=tuple(listing.topics))
-    close = search(wish, viewer=viewer, many=_CLOSE + 1).listings
-    others = [other for other in close if other.pk != listing.pk]
+    """Other groups for the same people ("Not quite right?"): on the same topics, near, soonest.
+
+    Where none shares a topic, the nearest on anything else.
+    """
+    anything = Wish(audience="" if listing.audience == "both" else listing.audience)
+    for wish in (replace(anything, topics=tuple(listing.topics)), anything):
+        close = search(wish, viewer=viewer, many=_CLOSE + 1).listings
+        others = [other for other in close if other.pk != listing.pk]
+        if others:
+            break
     return sorted(others, key=lambda other: _apart(listing, other))[:many]
 
 
@@ -53,6 +62,20 @@ def _apart(one: Listing, other: Listing) -> float:
 
 
 @sees
+def languages_here(*, viewer: Viewer) -> set[str]:
+    """The languages in which the groups shown here meet, from the word table."""
+    rows = Word.objects.filter(catalogue__organisation_id=viewer.organisation, term__in=_spoken())
+    return {_spoken()[term] for term in rows.values_list("term", flat=True)}
+
+
+@cache
+def _spoken() -> dict[int, str]:
+    """What the word table says of each language that a group can have."""
+    codes = {*LANGUAGES.values(), *LANGUAGE_NAMES.values(), *(code for code, _name in languages())}
+    return {hashed(one): code for code in codes for one in facts("language", [code])}
+
+
+@sees
 def sources_for(*, viewer: Viewer) -> list[Source]:
     """Where imported groups come from, for coordinators. Raises Unseen to others."""
     if not rules.may_import(viewer):
@@ -61,9 +84,24 @@ def sources_for(*, viewer: Viewer) -> list[Source]:
 
 
 @sees
-def source_named(key: str, *, viewer: Viewer) -> Source | None:
-    """One source by its key, for coordinators. Raises Unseen to others."""
-    return next((s for s in sources_for(viewer=viewer) if s.key == key), None)
+def files_of(name: str, *, viewer: object) -> list[Source]:
+    """The files in which somebody publishes groups, newest first. Raises Unseen to others."""
+    if not rules.may_import(viewer):
+        raise Unseen
+    every = Source.objects.exclude(file="").order_by("-read_on", "file")
+    return [one for one in every if _plain(one.name) == _plain(name)]
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+@sees
+def uploads_begun(*, viewer: Viewer) -> list[Upload]:
+    """Files that are being brought in, for coordinators. Raises Unseen to others."""
+    if not rules.may_import(viewer):
+        raise Unseen
+    return list(Upload.objects.filter(begun=True).order_by("id"))
 
 
 @sees

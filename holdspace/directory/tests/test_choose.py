@@ -1,6 +1,7 @@
 """Help me choose: skippable, forgotten, with reasons; and questions without an account."""
 
 import datetime as dt
+import json
 import re
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.test import Client
 
 from holdspace.directory import actions, choosing, pacing, questions
 from holdspace.directory.choosing import Hopes, sorted_out, weigh
-from holdspace.directory.models import Listing, Question, Upload
+from holdspace.directory.models import Listing, Question, Source, Upload
 from holdspace.directory.queries import Wish, question_for, questions_for, search
 from holdspace.directory.tests.test_search import LONDON, NOON, a_meeting, bring
+from holdspace.directory.views import importing
 from holdspace.groups import actions as group_actions
 from holdspace.groups.models import Group
 from holdspace.groups.queries import FAMILIES, topics_for
@@ -22,6 +24,8 @@ from holdspace.kit import clock, scope
 from holdspace.kit.guard import Refused, Unseen
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM
+from holdspace.ledger.models import Task
+from holdspace.ledger.queue import perform
 from holdspace.organisations.models import Organisation, Tally
 from holdspace.staff.tests.factories import a_coordinator, a_staff_account, viewer_for
 from holdspace.vault.scopes import is_open
@@ -294,6 +298,21 @@ def as_viewer(monkeypatch: pytest.MonkeyPatch, viewer: Viewer) -> None:
     monkeypatch.setattr(middleware.WhoIsHere, "__call__", here)
 
 
+def test_by_invitation_is_never_first_and_says_so(organisation: Organisation) -> None:
+    bring(organisation, a_meeting("Closed circle"), audience="family")
+    bring(organisation, a_meeting("Open evening"), file="others", audience="family")
+    invited, free = Listing.objects.order_by("name")
+    invited.way, free.way = "invited", "ask"
+    hopes = Hopes(audience="family", topics=("recovery",))
+    weighed = [weigh(one, hopes, {}) for one in (invited, free)]
+    best, second, full = sorted_out(weighed)
+    assert (best, full) == ([], [])
+    assert {one.listing.name for one in second} == {"Closed circle", "Open evening"}
+    assert any("by invitation" in words for words in weighed[0].against)
+    weighed[0].weight = 9
+    assert sorted_out(weighed)[0] == []
+
+
 def test_a_coordinator_looks_first_and_then_brings_in(
     client: Client, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -320,6 +339,60 @@ def test_a_coordinator_looks_first_and_then_brings_in(
     assert "Take it over" in client.get(f"/groups/{code}/").content.decode()
     assert client.post(f"/groups/{code}/take-over/").status_code == 303
     assert Group.objects.get(name="Calm").state == "draft"
+
+
+def test_a_second_file_of_the_same_people_asks_whether_it_takes_the_place_of_the_first(
+    client: Client, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_viewer(monkeypatch, a_coordinator())
+
+    def look(file: str) -> str:
+        sent = {"file": SimpleUploadedFile(file, FEED), "name": "Open Doors"}
+        where: str = client.post("/work/directory/", sent).headers["Location"]
+        return where
+
+    first = look("march.json")
+    assert "take the place" not in client.get(first).content.decode()
+    client.post(first + "bring-in/")
+    second = look("april.json")
+    assert "march.json" in client.get(second).content.decode()
+    wrong = client.post(second + "bring-in/", {"instead": "never-was"})
+    assert wrong.status_code == 422
+    assert "no longer among the choices" in wrong.content.decode()
+    yes = {"instead": Source.objects.get().key}
+    assert client.post(second + "bring-in/", yes).status_code == 303
+    assert (Source.objects.get().file, Listing.objects.count()) == ("april.json", 1)
+    client.post(look("may.json") + "bring-in/", {"instead": ""})
+    assert Source.objects.count() == 2
+
+
+def test_a_large_file_is_read_later_and_its_page_says_how_far_it_is(
+    client: Client, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_viewer(monkeypatch, a_coordinator())
+    monkeypatch.setattr(importing, "AT_ONCE", 1_000)
+    feed = json.dumps([a_meeting(f"Evening {n}") for n in range(200)]).encode()
+    sent = {"file": SimpleUploadedFile("many.json", feed), "name": "Open Doors"}
+    where = client.post("/work/directory/", sent).headers["Location"]
+    assert client.post(where + "bring-in/").status_code == 303
+    assert "many.json: begins in a moment" in client.get("/work/directory/").content.decode()
+    assert not Listing.objects.exists()
+    seen = []
+    note = actions.note_progress
+    monkeypatch.setattr(
+        actions, "note_progress",
+        lambda **how: (note(**how), seen.append(client.get("/work/directory/").content.decode())),
+    )  # fmt: skip
+    perform(Task.objects.get(name__endswith="bring_upload"))
+    told = [re.search(r"many.json: (read \d+ of \d+)", page) for page in seen]
+    assert [found[1] for found in told if found] == [
+        "read 80 of 200", "read 160 of 200", "read 200 of 200"
+    ]  # fmt: skip
+    page = client.get("/work/directory/").content.decode()
+    assert "Being read" not in page
+    assert "Read 200: 200 new, 0 changed" in page
+    assert Listing.objects.count() == 200
+    assert not Upload.objects.exists()
 
 
 def test_a_file_can_be_left(

@@ -136,7 +136,15 @@ def test_organisations_and_terms_are_refused_with_a_reason() -> None:
         assert "not a service" in str(one.reason)
 
 
-@pytest.mark.parametrize("name", ["contacts", "phones", "programs", "languages"])
+def test_services_of_which_nobody_knows_where_or_when_are_refused() -> None:
+    path = FEEDS / "hsds" / "attributes-service.json"
+    assert drafts(path) == []
+    assert {str(one.reason) for one in refusals(path)} == {
+        "It says neither when nor where, and names nobody to ask."
+    }
+
+
+@pytest.mark.parametrize("name", ["contacts", "phones", "programs", "languages", "taxonomies"])
 def test_single_side_tables_of_hsds_hold_no_groups(name: str) -> None:
     path = FEEDS / "hsds" / "csv" / f"{name}.csv"
     assert drafts(path) == []
@@ -144,7 +152,7 @@ def test_single_side_tables_of_hsds_hold_no_groups(name: str) -> None:
 
 
 def test_ndjson_and_a_bare_object() -> None:
-    one = b'{"id":"1","name":"Evening group","status":"active"}'
+    one = b'{"id":"1","name":"Evening group","status":"active","url":"https://example.org/"}'
     assert [d.name for d in drafts(one)] == ["Evening group"]
     both = drafts(one + b"\n" + one.replace(b'"1"', b'"2"'))
     assert [d.source_id for d in both] == ["1", "2"]

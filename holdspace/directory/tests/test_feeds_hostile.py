@@ -138,7 +138,7 @@ def test_a_zip_bomb_is_refused_unopened(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_too_many_members_and_paths_upwards() -> None:
     assert isinstance(read(a_zip({f"{n}.csv": b"" for n in range(300)}))[0], Refused)
-    services = b"id,name,status\n1,Evening group,active\n"
+    services = b"id,name,status,url\n1,Evening group,active,https://example.org/\n"
     found = read(a_zip({"../../etc/services.csv": services}))
     assert [d.name for d in found if isinstance(d, Draft)] == ["Evening group"]
 

@@ -158,15 +158,14 @@ def test_what_counts_as_a_network_of_ours():
 def test_the_command_brings_in_what_an_address_gives_and_says_what_it_does_not(
     organisation, server
 ):
-    def bring(path):
-        said = StringIO()
-        call_command(
-            "import_directory", f"{server}/{path}", organisation=organisation.slug, stdout=said
-        )
+    def bring(path, *more):
+        said, here = StringIO(), ["--organisation", organisation.slug, *more]
+        call_command("import_directory", f"{server}/{path}", *here, stdout=said)
         return said.getvalue()
 
     assert "created 1" in bring("feed")
-    assert "unchanged 1" in bring("moved")
+    assert "unchanged 1" in bring("feed")
+    assert "unchanged 1" in bring("moved", "--replaces", f"{server}/feed")
     with pytest.raises(CommandError, match=r"Nothing was fetched: .*404"):
         bring("not-there")
     assert "refused the file" in bring("a-page")

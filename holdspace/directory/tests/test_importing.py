@@ -69,7 +69,8 @@ def numbers_in(word: Word) -> list[int]:
 def snapshot() -> tuple[Any, ...]:
     listings = list(Listing.objects.order_by("id").values())
     words = list(Word.objects.order_by("term", "block").values_list("term", "block", "listings"))
-    return listings, words, list(Source.objects.values())
+    sources = [{k: v for k, v in row.items() if k != "counts"} for row in Source.objects.values()]
+    return listings, words, sources  # `counts` tells of the last reading alone
 
 
 @pytest.mark.parametrize(
@@ -142,6 +143,34 @@ def test_two_sources_do_not_touch_each_other(organisation: Organisation) -> None
     bring(organisation, [{**BASE, "name": "Same key"}], name="South")
     assert Listing.objects.count() == 2
     assert bring(organisation, [BASE], name="  north ").counts.unchanged == 1
+
+
+def test_two_files_of_the_same_people_do_not_touch_each_other(organisation: Organisation) -> None:
+    other = BASE | {"slug": "brave", "name": "Brave Mondays", "day": 1}
+    bring(organisation, [BASE], file="county-a.json")
+    assert numbers(bring(organisation, [other], file="county-b.json")) == (1, 1, 0, 0, 0, 0)
+    assert numbers(bring(organisation, [other], file="County-B.json")) == (1, 0, 0, 1, 0, 0)
+    assert {one.standing for one in Listing.objects.all()} == {"active"}
+
+
+def test_a_file_under_a_new_name_takes_the_place_of_the_earlier_one(
+    organisation: Organisation, tmp_path: Path
+) -> None:
+    def command(file: str, feed: list[dict[str, Any]], *more: str) -> str:
+        said, path = StringIO(), tmp_path / file
+        path.write_text(json.dumps(feed))
+        given = ["--organisation", organisation.slug, "--run-by", "Open Doors", *more]
+        with clock.at(NOON):
+            call_command("import_directory", str(path), *given, stdout=said)
+        return said.getvalue()
+
+    other = BASE | {"slug": "brave", "name": "Brave Mondays", "day": 1}
+    assert "created 2" in command("march.json", [BASE, other])
+    with pytest.raises(CommandError, match=r"Known are: “march.json”"):
+        command("april.json", [BASE], "--replaces", "may.json")
+    said = command("april.json", [BASE], "--replaces", "march.json")
+    assert "unchanged 1, refused 0, no longer there 1" in said
+    assert [source.file for source in Source.objects.all()] == ["april.json"]
 
 
 def test_what_a_source_says_about_all(organisation: Organisation) -> None:

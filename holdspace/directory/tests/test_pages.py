@@ -1,6 +1,7 @@
 """The pages as somebody without an account gets them."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -11,11 +12,13 @@ from django.urls import reverse
 
 from holdspace.directory import actions
 from holdspace.directory.models import Listing
+from holdspace.directory.queries import neighbours_of
 from holdspace.directory.tests.test_search import LONDON, NOON, a_meeting, bring
 from holdspace.groups import actions as group_actions
 from holdspace.groups.models import Group
 from holdspace.groups.tests.factories import a_group
 from holdspace.kit import clock
+from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM
 from holdspace.organisations.models import Organisation
 
@@ -164,7 +167,7 @@ def test_a_groups_page_asks_little(
     client.get(f"/groups/{group.code}/")
     with CaptureQueriesContext(connection) as asked:
         client.get(f"/groups/{group.code}/")
-    assert len(asked) <= 14, [q["sql"][:90] for q in asked]
+    assert len(asked) <= 16, [q["sql"][:90] for q in asked]
 
 
 def test_a_group_follows_its_own_changes(
@@ -221,3 +224,56 @@ def test_times_are_in_the_readers_zone(client: Client, organisation: Organisatio
     assert "01:00" in shown
     assert "Tuesday" in shown
     assert "London time" in shown
+
+
+def test_where_one_goes_the_place_has_its_own_clock(
+    client: Client, organisation: Organisation
+) -> None:
+    when = {"timezone": "America/New_York", "day": 3, "time": "20:00"}
+    there = {"attendance_option": "in_person", "formatted_address": "1 Main St, Newtown, PA, US"}
+    bring(organisation, a_meeting("Newtown", **when, **there))
+    for page in (text(client, "/groups/"), text(client, f"/groups/{Listing.objects.get().code}/")):
+        assert "20:00" in page
+        assert "New York time" in page
+        assert "01:00" not in page
+    assert "Every Wednesday, 20:00" in page
+
+
+def test_who_names_no_page_says_how_to_ask(client: Client, organisation: Organisation) -> None:
+    bring(organisation, a_meeting("No page"))
+    shown = text(client, f"/groups/{Listing.objects.get().code}/")
+    assert "They name no page of their own here. Look for “Open Doors”" in shown
+    assert 'href="/ask/"' in shown
+
+
+def test_what_was_stated_years_ago_is_in_doubt_on_its_card_too(
+    client: Client, organisation: Organisation
+) -> None:
+    bring(organisation, a_meeting("Old", updated="2021-10-02 10:00:00"))
+    assert "Not confirmed for a while" in text(client, "/groups/")
+    bring(organisation, a_meeting("Old", updated="2026-10-02 10:00:00"))
+    assert "Not confirmed for a while" not in text(client, "/groups/")
+
+
+def test_only_languages_that_are_spoken_here_are_offered(
+    client: Client, organisation: Organisation
+) -> None:
+    bring(organisation, a_meeting("English", types=["EN"]))
+    assert 'name="language"' not in text(client, "/groups/")
+    bring(organisation, a_meeting("Spanish", types=["S"]), file="others")
+    shown = text(client, "/groups/")
+    choices = shown.partition('name="language"')[2].partition("</select>")[0]
+    offered = re.findall(r'<option value="(\w*)"', choices)
+    assert offered == ["", "en", "es"]
+
+
+def test_neighbours_are_for_the_same_people_and_where_none_is_alike_the_nearest(
+    client: Client, organisation: Organisation
+) -> None:
+    bring(organisation, a_meeting("Low days, for depression"), audience="lived")
+    bring(organisation, a_meeting("Depression of those we love"), file="kin", audience="family")
+    one = Listing.objects.get(audience="lived")
+    viewer = Viewer(organisation=organisation.id)
+    assert neighbours_of(one, viewer=viewer) == []
+    bring(organisation, a_meeting("Grief cafe"), file="grief", audience="both")
+    assert [near.name for near in neighbours_of(one, viewer=viewer)] == ["Grief cafe"]

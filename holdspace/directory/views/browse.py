@@ -10,7 +10,7 @@ from holdspace.directory.cards import cards_of
 from holdspace.directory.feeds.draft import Draft
 from holdspace.directory.forms import FindForm
 from holdspace.directory.gazetteer import Town
-from holdspace.directory.queries import search
+from holdspace.directory.queries import languages_here, search
 from holdspace.directory.tender import is_tender
 from holdspace.directory.words import zone_words
 from holdspace.groups.queries import TopicWord, topics_for
@@ -26,7 +26,8 @@ def groups(request: Request) -> HttpResponse:
     """Groups that fit, soonest first; without an account, without scripts."""
     topics = topics_for(viewer=request.viewer)
     zone = reader_zone(request)
-    form = FindForm(request.GET, topics=[(t.key, t.name) for t in topics])
+    spoken = languages_here(viewer=request.viewer)
+    form = FindForm(request.GET, topics=[(t.key, t.name) for t in topics], languages=spoken)
     wish, towns = form.wish(zone, request.organisation.country)
     found = search(wish, viewer=request.viewer, after=request.GET.get("after", ""))
     return page(

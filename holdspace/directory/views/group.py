@@ -1,6 +1,5 @@
 """The public page of a group, ours or run elsewhere."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,6 @@ from holdspace.groups.queries import (
     topics_for,
 )
 from holdspace.groups.rules import is_taking_people
-from holdspace.kit import clock
 from holdspace.kit.answers import page
 from holdspace.kit.asks import Request
 from holdspace.kit.guard import Unseen
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
     from holdspace.groups.models import Group
 
 _CLAUSES_SHOWN = 5
-_OLD = dt.timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +117,7 @@ def _elsewhere(request: Request, listing: Listing) -> HttpResponse:
         "directory/listing.html",
         listing=listing,
         card=card_of(listing, topics, zone),
-        is_old=listing.stated_on is not None and clock.today() - listing.stated_on > _OLD,
-        weekly=words.rhythm_words(listing.times, listing.zone, zone),
-        there=_there(listing, zone),
+        **_weekly(listing, zone),
         zone=words.zone_words(zone),
         access=_named(ACCESS, listing.access),
         affirming=_named(AFFIRMING, listing.identities),
@@ -134,11 +129,13 @@ def _elsewhere(request: Request, listing: Listing) -> HttpResponse:
     )
 
 
-def _there(listing: Listing, zone: str) -> str:
-    """The weekly times by the clock of a place that is in another zone than the reader."""
-    if zone == listing.zone or not in_a_place(listing.mode):
-        return ""
-    return "; ".join(words.rhythm_words(listing.times, listing.zone, listing.zone))
+def _weekly(listing: Listing, zone: str) -> dict[str, Any]:
+    """The weekly times by the reader's clock; by that of the place where one goes there."""
+    there = words.rhythm_words(listing.times, listing.zone, listing.zone)
+    here = words.rhythm_words(listing.times, listing.zone, zone)
+    if here == there or not in_a_place(listing.mode):
+        return {"weekly": here, "there": ""}
+    return {"weekly": [] if listing.mode == "in_person" else here, "there": "; ".join(there)}
 
 
 def _neighbours(

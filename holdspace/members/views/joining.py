@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from holdspace.consent.queries import TAKING_PART, still_to_agree
 from holdspace.groups.queries import current_agreement, group_at
 from holdspace.kit.answers import SeeOther, go, page, sign_in_first
-from holdspace.kit.asks import Request
+from holdspace.kit.asks import Request, sent
 from holdspace.kit.forms import status_of
 from holdspace.kit.guard import Refused
 from holdspace.members import actions, drafts
@@ -29,7 +29,7 @@ from holdspace.members.queries import Step, member_for, own_record, turn_draft, 
 from holdspace.members.rules import is_alias_free
 from holdspace.members.telling import may_ask_this_week
 from holdspace.members.views import ways
-from holdspace.members.views.ways import after, joining, posted
+from holdspace.members.views.ways import after, joining
 from holdspace.people.actions import ACCOUNTS, Pace, slowed
 from holdspace.people.queries import keeps_a_way_back, short_code_of, ways_back_of
 
@@ -80,7 +80,7 @@ def _name_form(request: Request, group: "Group", draft: dict[str, Any]) -> NameF
         seeds = [draft["seed"], *seeds[1:]]
     first = {"name": chosen if chosen in names else OWN, "own": chosen, "seed": draft.get("seed")}
     return NameForm(
-        posted(request),
+        sent(request),
         initial=first if chosen else {"name": names[0], "seed": seeds[0]},
         viewer=request.viewer,
         group=group,
@@ -100,7 +100,7 @@ def join_agreement(
     """2: What we agree, and the limits of confidentiality in the same size, before the yes."""
     agreement = current_agreement(group, viewer=request.viewer)
     purpose = still_to_agree(TAKING_PART, viewer=request.viewer)
-    form = AgreementForm(posted(request), age=age_asked(request, group), purpose=purpose)
+    form = AgreementForm(sent(request), age=age_asked(request, group), purpose=purpose)
     read = ways.as_read(agreement)
     said_so = ways.is_said(request, form, read) and _is_their_turn(request, group, form)
     if said_so and agreement is not None:
@@ -143,7 +143,7 @@ def join_questions(
     """The group's own questions, where it asks some; they go to its facilitators."""
     if step != Step.APPLY:
         return go("members:join_hello", request, code=group.code)
-    form = QuestionsForm(posted(request), questions=group.questions)
+    form = QuestionsForm(sent(request), questions=group.questions)
     answer = go("members:application", request, code=group.code)
     if request.method == "POST" and form.is_valid():
         answer = _still_somebody(request, answer, draft)
@@ -201,7 +201,7 @@ def join_hello(
     request: Request, *, group: "Group", draft: dict[str, Any], step: Step
 ) -> HttpResponse:
     """3a: A hello, or I'd rather read for now."""
-    form = HelloForm(posted(request), initial=drafts.words(request, "join_hello"))
+    form = HelloForm(sent(request), initial=drafts.words(request, "join_hello"))
     return _words(request, group, form, "join_hello", "members:join_needs")
 
 
@@ -212,7 +212,7 @@ def join_needs(
     request: Request, *, group: "Group", draft: dict[str, Any], step: Step
 ) -> HttpResponse:
     """3b: What would make it easier."""
-    form = NeedsForm(posted(request), initial=drafts.words(request, "join_needs"))
+    form = NeedsForm(sent(request), initial=drafts.words(request, "join_needs"))
     return _words(request, group, form, "join_needs", "members:join_hope")
 
 
@@ -223,7 +223,7 @@ def join_hope(
     request: Request, *, group: "Group", draft: dict[str, Any], step: Step
 ) -> HttpResponse:
     """3c: What I hope for here. With this page the place is taken."""
-    form = HopeForm(posted(request), initial=drafts.words(request, "join_hope"))
+    form = HopeForm(sent(request), initial=drafts.words(request, "join_hope"))
     if request.method == "POST" and "skip" not in request.POST and not form.is_valid():
         parts = {"group": group, "form": form, "which": "join_hope"}
         return page(request, "members/join_words.html", status=INVALID, **parts)

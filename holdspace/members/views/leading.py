@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from holdspace.groups.queries import group_at
 from holdspace.kit.answers import go, sign_in_first
-from holdspace.kit.asks import Request
+from holdspace.kit.asks import Request, sent
 from holdspace.kit.days import in_words
 from holdspace.kit.guard import Unseen
 from holdspace.members import actions, queries, rules
 from holdspace.members.forms.leading import NoForm, RemovalForm, RoleForm, UnusedForm
 from holdspace.members.models import Recognition, Visit
 from holdspace.members.views.menu import door_page
-from holdspace.members.views.ways import View, posted
+from holdspace.members.views.ways import View
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -67,7 +67,7 @@ def application_answer(request: Request, *, group: "Group", application: int) ->
         offered = turn.standing == turn.Standing.OFFERED
         said = _("A place is kept for them.") if offered else _("They are on the waiting list.")
         return go("members:applications", request, code=group.code, note=said)
-    form = NoForm(posted(request))
+    form = NoForm(sent(request))
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         actions.decline_application(by=request.viewer, application=row, words=words)
@@ -93,7 +93,7 @@ def visit_answer(request: Request, *, group: "Group", visit: int) -> HttpRespons
     if request.method == "POST" and "yes" in request.POST:
         actions.confirm_visit(by=request.viewer, visit=row)
         return go("members:visits", request, code=group.code, note=_("They are expected."))
-    form = NoForm(posted(request))
+    form = NoForm(sent(request))
     if request.method == "POST" and form.is_valid():
         actions.decline_visit(by=request.viewer, visit=row, words=form.cleaned_data["words"])
         return go("members:visits", request, code=group.code, note=_("They can read it now."))
@@ -136,7 +136,7 @@ def members(request: Request, *, group: "Group") -> HttpResponse:
 def unused(request: Request, *, group: "Group") -> HttpResponse:
     """Places that nobody has used: to look at, and to free together."""
     rows = queries.unused_places(group, viewer=request.viewer)
-    form = UnusedForm(posted(request), members=rows)
+    form = UnusedForm(sent(request), members=rows)
     if request.method == "POST" and ("all" in request.POST or form.is_valid()):
         chosen = [row.id for row in rows] if "all" in request.POST else form.chosen
         many = actions.free_unused(by=request.viewer, group=group, members=chosen)
@@ -151,7 +151,7 @@ def unused(request: Request, *, group: "Group") -> HttpResponse:
 def member_role(request: Request, *, group: "Group", member: int) -> HttpResponse:
     """One member: what they said for facilitators, and their role."""
     row = queries.member_in(group, member, viewer=request.viewer)
-    form = RoleForm(posted(request), initial={"role": row.role})
+    form = RoleForm(sent(request), initial={"role": row.role})
     if request.method == "POST" and form.is_valid():
         actions.appoint(by=request.viewer, member=row, role=form.cleaned_data["role"])
         return go("members:lead_members", request, code=group.code, note=_("Saved."))
@@ -168,7 +168,7 @@ def member_remove(request: Request, *, group: "Group", member: int) -> HttpRespo
     row = queries.member_in(group, member, viewer=request.viewer)
     if not rules.may_remove(request.viewer, group, row):
         raise Unseen
-    form = RemovalForm(posted(request))
+    form = RemovalForm(sent(request))
     if request.method == "POST" and form.is_valid():
         actions.remove_member(by=request.viewer, member=row, **form.cleaned_data)
         said = _("They can read your words, and no longer come in.")

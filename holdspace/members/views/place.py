@@ -10,7 +10,7 @@ from holdspace.consent.actions import give_consent
 from holdspace.consent.queries import TAKING_PART, still_to_agree
 from holdspace.groups.queries import current_agreement, group_at
 from holdspace.kit.answers import SeeOther, go, page, sign_in_first
-from holdspace.kit.asks import Request
+from holdspace.kit.asks import Request, sent
 from holdspace.kit.guard import Refused, Unseen
 from holdspace.members import actions, drafts, rules
 from holdspace.members.actions.standing import STAY
@@ -22,7 +22,7 @@ from holdspace.members.forms.place import AboutForm, LeaveForm
 from holdspace.members.models import Member
 from holdspace.members.queries import member_for, members_in, own_record, visit_of
 from holdspace.members.views import ways
-from holdspace.members.views.ways import own_place, posted
+from holdspace.members.views.ways import own_place
 from holdspace.people.actions import ACCOUNTS, wait_for_turn
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def agree(request: Request, code: str) -> HttpResponse:
         raise Unseen
     purpose = still_to_agree(TAKING_PART, viewer=request.viewer)
     changed = purpose is None or member.agreement < agreement.number
-    form = AgreementForm(posted(request), age="", purpose=purpose, agree=changed)
+    form = AgreementForm(sent(request), age="", purpose=purpose, agree=changed)
     read = ways.as_read(agreement)
     if ways.is_said(request, form, read):
         if purpose is not None:
@@ -114,7 +114,7 @@ def leave(request: Request, code: str) -> HttpResponse:
     member = member_for(group, viewer=request.viewer)
     if member is None:
         raise Unseen
-    form = LeaveForm(posted(request))
+    form = LeaveForm(sent(request))
     if request.method == "POST" and form.is_valid():
         actions.leave_group(by=member, words=form.cleaned_data["words"] or STAY)
         said = _("You have left. You can come back while there is a place.")
@@ -132,7 +132,7 @@ def rename(request: Request, *, group: "Group", member: Member) -> HttpResponse:
         raise Refused(verdict.reason)
     names, _seeds = drafts.offers(request, group)
     form = NameForm(
-        posted(request),
+        sent(request),
         initial={"name": OWN, "own": member.alias, "seed": member.seed},
         viewer=request.viewer,
         group=group,
@@ -163,7 +163,7 @@ def _renamed(request: Request, member: Member, form: NameForm) -> bool:
 @own_place
 def about(request: Request, *, group: "Group", member: Member) -> HttpResponse:
     """Change my hello, needs and hopes."""
-    form = AboutForm(posted(request), initial=member.said)
+    form = AboutForm(sent(request), initial=member.said)
     if request.method == "POST" and form.is_valid():
         said = {k: v for k, v in form.cleaned_data.items() if k != "sure"}
         actions.change_about(by=member, **said, reads=not said["hello"])
@@ -195,7 +195,7 @@ def someone(request: Request, code: str) -> HttpResponse:
     if writer is None:
         raise Unseen
     back = "/visit/" if writer is visit else f"/g/{code}/place/"
-    form = SomeoneForm(posted(request))
+    form = SomeoneForm(sent(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.tell_someone_is_here(by=request.viewer, group=group, writer=writer, **said)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from holdspace.kit.answers import go
-from holdspace.kit.asks import Request
+from holdspace.kit.asks import Request, sent
 from holdspace.kit.guard import Unseen
 from holdspace.members import actions, queries
 from holdspace.members.forms.leading import VouchByNameForm, VouchForm
@@ -16,7 +16,6 @@ from holdspace.members.rules import may_facilitate
 from holdspace.members.telling import tell_old_sign_in
 from holdspace.members.views.leading import leading
 from holdspace.members.views.menu import door_page
-from holdspace.members.views.ways import posted
 from holdspace.members.who import actor_in
 
 if TYPE_CHECKING:
@@ -54,9 +53,9 @@ def _vouching(
     """The form for this viewer, and how the member is found from it: chosen, or by name."""
     if may_facilitate(request.viewer, group):
         known = {str(m.id): m for m in queries.members_to_vouch_for(group, viewer=request.viewer)}
-        chosen = VouchForm(posted(request), members=list(known.values()))
+        chosen = VouchForm(sent(request), members=list(known.values()))
         return chosen, lambda: known[chosen.cleaned_data["member"]]
-    named = VouchByNameForm(posted(request))
+    named = VouchByNameForm(sent(request))
     return named, lambda: queries.member_to_vouch_for(
         group, viewer=request.viewer, **named.cleaned_data
     )

@@ -12,7 +12,7 @@ from holdspace.consent.queries import VISITING
 from holdspace.groups.queries import current_agreement, group_at
 from holdspace.kit import clock
 from holdspace.kit.answers import SeeOther, go, page
-from holdspace.kit.asks import Request
+from holdspace.kit.asks import Request, sent
 from holdspace.kit.errors import written
 from holdspace.kit.forms import status_of
 from holdspace.kit.guard import Refused, Unseen
@@ -38,7 +38,7 @@ from holdspace.members.queries import (
     visit_of,
 )
 from holdspace.members.rules import may_move_visit, may_visit
-from holdspace.members.views.ways import View, as_read, is_said, posted
+from holdspace.members.views.ways import View, as_read, is_said
 from holdspace.people.actions import Pace, slowed
 
 GET_POST = ["GET", "HEAD", "POST"]
@@ -79,7 +79,7 @@ def _form(request: Request, group: Any) -> VisitForm:
     evenings = evenings_of(group, viewer=request.viewer)
     soonest = str(evenings[0].meeting) if evenings else ""
     return VisitForm(
-        posted(request),
+        sent(request),
         initial={"meeting": soonest, "name": names[0], "seed": seeds[0]},
         viewer=request.viewer,
         group=group,
@@ -203,7 +203,7 @@ def change_wishes(request: Request, *, visit: Visit) -> HttpResponse:
 @visiting
 def visit_after(request: Request, *, visit: Visit) -> HttpResponse:
     """Three private questions afterwards; then join, or not."""
-    form = AfterForm(posted(request), initial=visit.after or {})
+    form = AfterForm(sent(request), initial=visit.after or {})
     if request.method == "POST" and form.is_valid():
         actions.answer_visit(by=request.viewer, visit=visit, **form.cleaned_data)
         return go("members:evening", request, note=_("Thank you."), fragment="next")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from holdspace.consent.queries import TAKING_PART, still_to_agree
 from holdspace.groups.queries import group_at
 from holdspace.kit.answers import go, page
-from holdspace.kit.asks import Request
+from holdspace.kit.asks import Request, sent
 from holdspace.kit.days import moment_in_words
 from holdspace.kit.forms import Form, status_of
 from holdspace.kit.guard import demand
@@ -46,7 +46,7 @@ def waiting(request: Request, code: str) -> HttpResponse:
 
 def _yes(request: Request) -> TakingPartForm:
     purpose = still_to_agree(TAKING_PART, viewer=request.viewer)
-    return TakingPartForm(ways.posted(request), purpose=purpose)
+    return TakingPartForm(sent(request), purpose=purpose)
 
 
 def _waiting(request: Request, group: "Group", form: TakingPartForm) -> HttpResponse:

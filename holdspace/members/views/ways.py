@@ -36,11 +36,6 @@ ELSEWHERE = {
 }
 
 
-def posted(request: Request) -> Any:
-    """What a form is filled with: the body of a POST, however empty; None before."""
-    return request.POST if request.method == "POST" else None
-
-
 def wait_for_name(request: Request) -> int:
     """How many seconds somebody with an account waits before the name of their own they sent."""
     own = request.method == "POST" and request.POST.get("name") == OWN

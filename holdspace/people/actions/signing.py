@@ -10,6 +10,7 @@ from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import act
 from holdspace.people import sessions
 from holdspace.people.models import Person, Session
+from holdspace.vault import carrying
 from holdspace.vault.tags import tag
 
 # "cookies" would clear the whole registered domain, the organisation's other sites included; our
@@ -95,6 +96,7 @@ def sign_in_session(
     lasting = stay and session.kind == Person.Kind.MEMBER
     sessions.set_cookie(response, cookie, limits.whole if lasting else None)
     rotate_token(request)
+    request.jar[carrying.WRITER] = carrying.mark(account)
     return response
 
 

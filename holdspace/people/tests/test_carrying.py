@@ -5,6 +5,7 @@ import re
 from html import unescape
 
 import pytest
+from django.test import Client
 
 from holdspace.kit import clock
 from holdspace.people.tests.conftest import PASSPHRASE
@@ -46,3 +47,41 @@ def test_what_is_too_old_to_carry_does_not_keep_anybody_out(door, known):
     with clock.at(clock.now() + dt.timedelta(hours=2)):
         sent = {"name": known[1], "passphrase": PASSPHRASE, "carried": carried}
         assert door.post("/sign-in/", sent).status_code == 303
+
+
+def test_they_stay_closed_to_anybody_else_who_signs_in(door, known):
+    sealed = carrying.seal(PATH, {"words": [WORDS]}, carrying.mark(17))
+    assert carrying.opened(sealed).is_of(17)
+    assert not carrying.opened(sealed).is_of(18)
+    sent = {"name": known[1], "passphrase": PASSPHRASE, "carried": sealed}
+    answer = door.post("/sign-in/", sent)
+    assert answer.status_code == 303
+    assert WORDS not in answer.content.decode()
+
+
+def test_what_opens_a_door_is_not_carried(door, known):
+    door.post("/sign-in/", {"name": known[1], "passphrase": PASSPHRASE})
+    del door.cookies["here"]
+    typed = {"current": PASSPHRASE, "choice": "own", "own": "quiet heron", "passphrase": WORDS}
+    page = door.post("/me/way-back/passphrase/", typed).content.decode()
+    carried = carrying.opened(unescape(re.search(r'name="carried" value="([^"]*)"', page)[1]))
+    assert carried.fields == {"choice": ["own"], "own": ["quiet heron"]}
+    assert carried.is_of(known[0])
+    only = door.post("/me/way-back/passphrase/", {"current": PASSPHRASE})
+    assert only.headers["Location"] == "/sign-in/"
+
+
+def test_what_was_a_button_of_another_page_is_said_not_to_be_sent(inside, known):
+    told = {"told": ["yes"], "words": [WORDS]}
+    sealed = carrying.seal("/sign-out/", told, carrying.mark(known[0]))
+    page = inside.post("/sign-out/", {"carried": sealed}).content.decode()
+    assert "It was not sent" in page
+    assert WORDS in page
+    assert inside.get("/me/").status_code == 200
+
+
+def test_a_form_from_elsewhere_is_not_carried(organisation):
+    foreign = Client(enforce_csrf_checks=True, HTTP_HOST=f"{organisation.slug}.localhost")
+    answer = foreign.post("/work/groups/begin/", {"name": WORDS})
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/sign-in/"

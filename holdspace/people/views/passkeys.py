@@ -18,11 +18,10 @@ from holdspace.people.models import MEMBER, Person
 from holdspace.people.queries import ways_back_of
 from holdspace.people.rules import may_sign_in, may_use_passkeys
 from holdspace.people.views import renewing
-from holdspace.people.views.carrying import carried_in
+from holdspace.people.views.carrying import kept_for
 from holdspace.people.views.gate import own
 from holdspace.people.views.signing_in import HOME
 from holdspace.people.views.way_back import confirmed, confirming, others_end
-from holdspace.vault import carrying
 
 LONGEST_NAME = 40
 
@@ -106,9 +105,7 @@ def passkey_enter(request: Request) -> HttpResponse:
         count_passkey(by=request.viewer, passkey=passkey, count=count)
     to = go_on(request, HOME).headers["Location"]
     answer = sign_in_session(request, JsonResponse({"to": to}), passkey.person_id)
-    kept = carrying.opened(carried_in(request)) if carried_in(request) else None
-    if (
-        kept is not None
-    ):  # the island goes on with it: to the form's own address, with its new token
+    kept = kept_for(request, passkey.person_id)
+    if kept is not None:  # the island goes on with it: to the form's own address, its new token
         answer.content = json.dumps({"to": kept.path, "token": get_token(request)})
     return answer

@@ -12,7 +12,7 @@ from holdspace.kit.asks import Request, sent
 from holdspace.kit.guard import demand
 from holdspace.threads import actions, queries, rules
 from holdspace.threads.forms import NoteForm, ReasonForm
-from holdspace.threads.views.ground import GET_POST, inside, is_sent
+from holdspace.threads.views.ground import GET_POST, inside
 from holdspace.threads.words import Kind
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def take_back(request: Request, group: "Group", thread: int, post: int) -> HttpR
     """Take one's own words back: what happens is said before."""
     seen = queries.post_at(group, thread, post, viewer=request.viewer)
     demand(rules.may_take_back(seen.voice, seen.posts[0].post))
-    if is_sent(request):
+    if request.method == "POST":
         actions.take_back(by=request.viewer, post=seen.posts[0].post)
         return _there(group, thread, post)
     return page(request, "threads/take_back.html", group=group, seen=seen, one=seen.posts[0])
@@ -58,7 +58,7 @@ def put_away(request: Request, group: "Group", thread: int, post: int) -> HttpRe
     one = seen.posts[0]
     demand(rules.may_put_away(seen.voice, one.post))
     form = ReasonForm(sent(request))
-    if is_sent(request) and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         actions.put_away(by=request.viewer, post=one.post, why=form.cleaned_data["why"])
         return _there(group, thread, post)
     status = 422 if form.errors else 200
@@ -74,7 +74,7 @@ def note(request: Request, group: "Group", thread: int, post: int) -> HttpRespon
     one = seen.posts[0]
     demand(rules.may_note(seen.voice, one.post))
     form = NoteForm(sent(request), initial=one.shown)
-    if is_sent(request) and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         notes = tuple(form.cleaned_data["notes"])
         actions.note_content(by=request.viewer, post=one.post, notes=notes)
         return _there(group, thread, post)
@@ -105,7 +105,7 @@ def close(request: Request, group: "Group", thread: int) -> HttpResponse:
     seen = queries.answering(group, thread, viewer=request.viewer)
     demand(rules.may_facilitate_here(seen.voice))
     form = ReasonForm(sent(request))
-    if is_sent(request) and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         actions.close(by=request.viewer, thread=seen.thread, why=form.cleaned_data["why"])
         return go("threads:thread", request, code=group.code, thread=thread)
     status = 422 if form.errors else 200

@@ -11,7 +11,7 @@ from holdspace.kit.asks import Request, sent
 from holdspace.kit.guard import Unseen, demand
 from holdspace.threads import actions, queries, rules
 from holdspace.threads.forms import Carried, ReadingForm, TalkForm
-from holdspace.threads.views.ground import GET_POST, inside, is_sent
+from holdspace.threads.views.ground import GET_POST, inside
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -35,7 +35,7 @@ def reading(request: Request, group: "Group") -> HttpResponse:
         "pictures": kept.asks_for_pictures,
     }
     form = ReadingForm(sent(request), initial=initial)
-    if is_sent(request) and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         actions.change_reading(by=request.viewer, group=group, **form.chosen())
         return go("threads:reading", request, code=group.code, note=SAVED)
     status = 422 if form.errors else 200
@@ -62,7 +62,7 @@ def how(request: Request, group: "Group") -> HttpResponse:
     demand(rules.may_facilitate_here(room.voice))
     form = TalkForm(sent(request))
     form.initial = {name: getattr(room.talk, name) for name in form.fields}
-    if is_sent(request) and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         actions.change_talk(by=request.viewer, group=group, **form.cleaned_data)
         return go("threads:how", request, code=group.code, note=SAVED)
     status = 422 if form.errors else 200

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from holdspace.kit.answers import SeeOther, go, page
-from holdspace.kit.asks import Request, sent
+from holdspace.kit.asks import Request, is_resumed, sent
 from holdspace.kit.guard import Refused, demand
 from holdspace.kit.ids import new_id
 from holdspace.threads import actions, queries, rules
@@ -17,7 +17,7 @@ from holdspace.threads.forms import EditForm, OpenForm, ReplyForm
 from holdspace.threads.models import Draft, Thread
 from holdspace.threads.queries import Conversation, Room
 from holdspace.threads.sending import was_sent
-from holdspace.threads.views.ground import GET_POST, inside, is_sent, number_in
+from holdspace.threads.views.ground import GET_POST, inside, number_in
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -55,9 +55,9 @@ def begin(request: Request, group: "Group") -> HttpResponse:
     demand(rules.may_speak(room.voice, group))
     draft = queries.draft_for_new(room, viewer=request.viewer)
     form = _opening(request, room, draft)
-    if is_sent(request) and keeps(request, group, form):
+    if request.method == "POST" and keeps(request, group, form):
         return go("threads:begin", request, code=group.code, note=KEPT)
-    if is_sent(request) and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             return _begun(request, group, form)
         except Refused as no:
@@ -89,8 +89,8 @@ def reply(request: Request, group: "Group", thread: int) -> HttpResponse:
     seen = queries.answering(group, thread, viewer=request.viewer, quote=quote)
     demand(rules.may_answer(seen.voice, seen.thread))
     form = composer_for(seen, quotes=quote)
-    more = "more" in request.POST or request.resumed
-    if request.method == "POST":
+    more = "more" in request.POST or is_resumed(request)
+    if sent(request) is not None:
         form = _form_for(seen, sent(request), request.FILES or None)
         done = None if more else _replied(request, group, seen, form)
         if done is not None:
@@ -181,7 +181,7 @@ def edit(request: Request, group: "Group", thread: int, post: int) -> HttpRespon
     is_such = {"first": one.number == 1, "pictured": one.picture is not None}
     form = EditForm(sent(request), initial=initial, talk=seen.talk, **is_such)
     elsewhere = ""
-    if is_sent(request) and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             actions.edit_post(by=request.viewer, post=one.post, **form.changes())
         except EditedMeanwhile:
@@ -190,6 +190,6 @@ def edit(request: Request, group: "Group", thread: int, post: int) -> HttpRespon
         else:
             return go("threads:post", request, code=group.code, thread=thread, post=post)
     status = 422 if form.errors else 200
-    edition = form["edition"].value() if request.resumed else one.post.edition
+    edition = form["edition"].value() if is_resumed(request) else one.post.edition
     shown = {"group": group, "seen": seen, "one": one, "elsewhere": elsewhere, "edition": edition}
     return page(request, "threads/edit.html", status=status, form=form, **shown)

@@ -2,16 +2,15 @@
 
 import functools
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 
 from holdspace.groups.queries import group_at
 from holdspace.kit.answers import go, sign_in_first
-from holdspace.kit.asks import Request
+from holdspace.kit.asks import Request, is_resumed
 from holdspace.members.queries import member_for
 from holdspace.members.rules import has_accepted
-from holdspace.vault import carrying
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -22,38 +21,19 @@ GET_POST = ["GET", "HEAD", "POST"]
 
 
 def inside(view: View) -> View:
-    """Give a view the group; who is not signed in signs in first, and loses no words by it."""
+    """Give a view the group; who is not signed in signs in first."""
 
     @functools.wraps(view)
     def entering(request: Request, code: str, **kwargs: Any) -> HttpResponse:
         viewer = request.viewer
         group = group_at(code, viewer=viewer)
         if not viewer.is_somebody and viewer.visit is None:
-            return sign_in_first(request, carry=True)
-        request.resumed = _resume(request)
-        if request.method in SAFE and _has_to_agree(request, group):
+            return sign_in_first(request)
+        if request.method in SAFE and not is_resumed(request) and _has_to_agree(request, group):
             return go("members:agree", request, code=code)
         return view(request, group, **kwargs)
 
     return entering
-
-
-def is_sent(request: Request) -> bool:
-    """Whether this is a form to act on: not one that signing in has just brought back."""
-    return request.method == "POST" and not request.resumed
-
-
-def _resume(request: Request) -> bool:
-    """What was being written when the session ended takes its place in the request again."""
-    sealed = request.POST.get(carrying.NAME, "") if request.method == "POST" else ""
-    if not sealed:
-        return False
-    kept = carrying.opened(str(sealed), request.path)
-    fields = QueryDict(mutable=True)
-    for name, said in (kept.fields if kept is not None else {}).items():
-        fields.setlist(name, list(said))
-    request.POST = cast("Any", fields)
-    return True
 
 
 def _has_to_agree(request: Request, group: "Group") -> bool:
