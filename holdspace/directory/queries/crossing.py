@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -11,6 +12,7 @@ from holdspace.directory.models import Catalogue, Word
 from holdspace.directory.queries.wish import Clause
 
 _MOST_TERMS = 10_000  # of one statement
+_BINARY = 1  # psycopg's Format.BINARY, without loading it where SQLite is used
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,22 @@ def kept_of(wanted: Iterable[int], organisation: int) -> dict[int, list[tuple[in
 
 
 def words_kept(organisation: int, which: str, *asked: int) -> list[tuple[int, int, bytes]]:
-    """Rows of an organisation's words: term, block and packed numbers. Without objects, which
-    would take longer than finding them.
-    """
+    """Rows of an organisation's words: term, block and packed numbers."""
     word, catalogue = (connection.ops.quote_name(m._meta.db_table) for m in (Word, Catalogue))
+    return rows_of(
+        f"SELECT term, block, listings FROM {word} WHERE catalogue_id = "  # noqa: S608 -- our own tables' names
+        f"(SELECT id FROM {catalogue} WHERE organisation_id = %s) AND term {which}",
+        [organisation, *asked],
+    )
+
+
+def rows_of(statement: str, asked: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Rows as they are: without a queryset, which takes longer than finding them, and on
+    PostgreSQL in its binary form, since bytes as text take longer than both.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT term, block, listings FROM {word} WHERE catalogue_id = "  # noqa: S608 -- our own tables' names
-            f"(SELECT id FROM {catalogue} WHERE organisation_id = %s) AND term {which}",
-            [organisation, *asked],
-        )
-        return [(term, block, bytes(kept)) for term, block, kept in cursor]
+        if connection.vendor == "postgresql":
+            cursor.cursor.format = _BINARY
+        cursor.execute(statement, asked)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

@@ -15,13 +15,15 @@ from django.db import connection
 
 from holdspace.directory import indexing, numbers
 from holdspace.directory.models import FAR, Listing
-from holdspace.directory.queries.crossing import kept_of, words_kept
+from holdspace.directory.queries.crossing import kept_of, rows_of, words_kept
 
 T = TypeVar("T")
 Row = tuple[int, float | None, float | None]  # number, latitude, longitude
 
 _AT_ONCE = 120  # listings that are cheap to fetch by their numbers
-_DAYS = 20  # rows of days read at first, a week; four times as many whenever that was not enough
+# Rows of days read at first, four times as many whenever that was not enough: a few days, and a
+# week where hours were asked for, since these may be days away.
+_FEW_DAYS, _DAYS = 6, 20
 _STRIDE = 100  # rows walked at first, beside those expected to be needed; likewise
 _NEVER = indexing.day_of(indexing.spell(FAR))
 
@@ -125,7 +127,8 @@ def _days(asked: Asked) -> Iterator[tuple[int, int]]:
     ends = [indexing.day_of(indexing.spell(at)) for at in (stretch.after[0], stretch.before)]
     which = "BETWEEN %s AND %s ORDER BY term, block LIMIT %s OFFSET %s"
     rows = _by_and_by(
-        lambda start, many: words_kept(asked.organisation, which, *ends, many, start), _DAYS
+        lambda start, many: words_kept(asked.organisation, which, *ends, many, start),
+        _DAYS if asked.by_hours else _FEW_DAYS,
     )
     for day, parts in groupby(chain.from_iterable(rows), key=itemgetter(0)):
         yield day, numbers.joined((block, kept) for _term, block, kept in parts)
@@ -154,16 +157,14 @@ def _walked(piece: _Piece, asked: Asked) -> Iterator[Row]:
 
 
 def _rows(organisation: int, stretch: Stretch, which: str, *asked: int) -> list[Row]:
-    """Numbers and places of listings. Without a queryset, which takes longer than finding them."""
+    """Numbers and places of listings."""
     (begun, last), moment = stretch.after, connection.ops.adapt_datetimefield_value
     table = connection.ops.quote_name(Listing._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT number, latitude, longitude FROM {table} WHERE organisation_id = %s "  # noqa: S608 -- our own table's name
-            f"AND (soonest, number) > (%s, %s) AND soonest < %s AND {which}",
-            [organisation, moment(begun), last, moment(stretch.before), *asked],
-        )
-        return list(cursor.fetchall())
+    return rows_of(
+        f"SELECT number, latitude, longitude FROM {table} WHERE organisation_id = %s "  # noqa: S608 -- our own table's name
+        f"AND (soonest, number) > (%s, %s) AND soonest < %s AND {which}",
+        [organisation, moment(begun), last, moment(stretch.before), *asked],
+    )
 
 
 def _by_and_by(read: Callable[[int, int], Sequence[T]], first: int) -> Iterator[Sequence[T]]:

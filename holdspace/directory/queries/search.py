@@ -73,18 +73,20 @@ def tonight(*, viewer: Viewer, zone: str, many: int = 3) -> list[Listing]:
 
 
 def _page(numbers: list[int], organisation: int) -> list[Listing]:
+    """The listings of a page, in order: so few are sorted here sooner than their order is asked."""
+    if not numbers:
+        return []
     rows = Listing.objects.filter(organisation_id=organisation, number__in=numbers)
-    return list(rows.select_related("source").order_by("soonest", "number")) if numbers else []
+    return sorted(rows.select_related("source"), key=lambda row: (row.soonest, row.number))
 
 
 def _fitting(
     wish: Wish, met: Crossed, organisation: int, mark: tuple[dt.datetime, int] | None, enough: int
 ) -> Iterator[int]:
     """The numbers of what fits, soonest first, from a mark on."""
-    begin, end = wish.span or (Stretch().after[0], Stretch().before)
-    stretch = Stretch().within(begin, end)
+    stretch = Stretch() if wish.span is None else Stretch().within(*wish.span)
     if mark is not None:
-        stretch = Stretch(max(stretch.after, mark), end)
+        stretch = Stretch(max(stretch.after, mark), stretch.before)
     enough = enough if wish.near is None else enough * 2
     asked = Asked(organisation, stretch, enough, by_hours=wish.is_by_hours)
     for number, north, east in soonest_first(met.perhaps, asked):

@@ -44,6 +44,7 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(numbers, name, value)
     monkeypatch.setattr(ordering, "_AT_ONCE", 8)
     monkeypatch.setattr(ordering, "_DAYS", 3)
+    monkeypatch.setattr(ordering, "_FEW_DAYS", 2)
     monkeypatch.setattr(ordering, "_STRIDE", 2)
     monkeypatch.setattr(sys.modules["holdspace.directory.queries.search"], "MOST_COUNTED", COUNTED)
 
