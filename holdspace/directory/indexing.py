@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from holdspace.directory import terms
 from holdspace.directory.cells import Cell, cells_of
 from holdspace.directory.models import FAR, Listing, Standing
-from holdspace.directory.times import AHEAD, FARTHEST, LATE, Span, from_kept, half_hours, upcoming
+from holdspace.directory.times import (
+    AHEAD,
+    FARTHEST,
+    LATE,
+    Span,
+    from_kept,
+    half_hour,
+    half_hours,
+    upcoming,
+)
 
 SHOWN = terms.hashed(terms.fact("shown", "yes"))
-SPELL, DAY = dt.timedelta(hours=3), dt.timedelta(days=1)
+HALF, SPELL, DAY = dt.timedelta(minutes=30), dt.timedelta(hours=3), dt.timedelta(days=1)
 SPELLS = DAY // SPELL
 _FIRST = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 # Spells and days stand below 0, where no hash is, in their order.
@@ -43,6 +52,15 @@ def day_of(spell_term: int) -> int:
 def first_spell(day_term: int) -> int:
     """The first spell of a day."""
     return SPELLS_FROM + (day_term - DAYS_FROM) * SPELLS
+
+
+def halves(spell_term: int) -> list[int]:
+    """The half-hours of the week in a spell, in order, as the terms of who ever meets in them."""
+    first = half_hour(spell_begins(spell_term))
+    return [
+        terms.hashed(terms.fact("week", f"1.{half}"))
+        for half in range(first, first + SPELL // HALF)
+    ]
 
 
 def cell_term(cell: Cell) -> int:

@@ -1,6 +1,7 @@
 """Searching the directory: one statement for a thousand listings or a hundred thousand.
 
-A wish is crossed as sets (`crossing.py`); what fits is taken soonest first until a page is full.
+A wish is crossed as sets (`crossing.py`); what fits is taken soonest first until a page is full
+(`ordering.py`).
 Rows are asked only about what no term says: the minute and the metre, at the edge of a circle or
 of tonight.
 """
@@ -10,18 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from django.db.models import Q
-
-from holdspace.directory import indexing
 from holdspace.directory.models import Listing
 from holdspace.directory.numbers import in_order
-from holdspace.directory.queries.crossing import Crossed, crossed, soonest_first
+from holdspace.directory.queries.crossing import Crossed, crossed
+from holdspace.directory.queries.ordering import Asked, Stretch, soonest_first
 from holdspace.directory.queries.wish import Wish, clauses_of, is_near
 from holdspace.kit.guard import sees
 from holdspace.kit.viewer import Viewer
 
 PAGE = 20
 MOST_COUNTED = 100
+_NO_NUMBER = 2**31  # what no listing's column holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +73,24 @@ def tonight(*, viewer: Viewer, zone: str, many: int = 3) -> list[Listing]:
 
 
 def _page(numbers: list[int], organisation: int) -> list[Listing]:
+    """The listings of a page, in order: so few are sorted here sooner than their order is asked."""
+    if not numbers:
+        return []
     rows = Listing.objects.filter(organisation_id=organisation, number__in=numbers)
-    return list(rows.select_related("source").order_by("soonest", "number")) if numbers else []
+    return sorted(rows.select_related("source"), key=lambda row: (row.soonest, row.number))
 
 
 def _fitting(
     wish: Wish, met: Crossed, organisation: int, mark: tuple[dt.datetime, int] | None, enough: int
 ) -> Iterator[int]:
     """The numbers of what fits, soonest first, from a mark on."""
-    rows = Listing.objects.filter(organisation_id=organisation)
-    since = None
-    if wish.span is not None:
-        begin, end = wish.span
-        rows, since = rows.filter(soonest__gte=begin, soonest__lt=end), indexing.spell(begin)
+    stretch = Stretch() if wish.span is None else Stretch().within(*wish.span)
     if mark is not None:
-        begun, last = mark
-        rows = rows.filter(Q(soonest__gt=begun) | Q(soonest=begun, number__gt=last))
-        rows, since = rows.filter(soonest__gte=begun), indexing.spell(begun)
-    said = ("number",) if wish.near is None else ("number", "latitude", "longitude")
-    order = soonest_first(
-        met.perhaps, rows.values_list(*said), organisation, since=since,
-        enough=enough if wish.near is None else enough * 2,
-    )  # fmt: skip
-    for number, *where in order:
-        if not where or met.surely >> number & 1 or is_near(wish, *where):
+        stretch = Stretch(max(stretch.after, mark), stretch.before)
+    enough = enough if wish.near is None else enough * 2
+    asked = Asked(organisation, stretch, enough, by_hours=wish.is_by_hours)
+    for number, north, east in soonest_first(met.perhaps, asked):
+        if met.surely >> number & 1 or is_near(wish, north, east):
             yield number
 
 
@@ -104,6 +98,7 @@ def _read(after: str) -> tuple[dt.datetime, int] | None:
     """The mark of an earlier page; None for what is none."""
     moment, _dash, last = after.partition("-")
     try:
-        return dt.datetime.fromtimestamp(int(moment), tz=dt.UTC), int(last, 16)
+        mark = dt.datetime.fromtimestamp(int(moment), tz=dt.UTC), int(last, 16)
     except (ValueError, OverflowError, OSError):
         return None
+    return mark if 0 <= mark[1] < _NO_NUMBER else None

@@ -43,6 +43,11 @@ class Wish:
         return self == Wish(zone=self.zone, km=self.km)
 
     @property
+    def is_by_hours(self) -> bool:
+        """Whether it asks for a day of the week or a part of the day."""
+        return self.day is not None or self.part in PARTS
+
+    @property
     def span(self) -> tuple[dt.datetime, dt.datetime] | None:
         """Today: from now to four in the morning after this evening, by the reader's clock."""
         if not self.today:
@@ -77,10 +82,12 @@ def clauses_of(wish: Wish) -> Iterator[Clause]:
         yield Clause(frozenset(range(first + 1, last)), frozenset([first, last]))
 
 
-def is_near(wish: Wish, north: float, east: float) -> bool:
+def is_near(wish: Wish, north: float | None, east: float | None) -> bool:
     """Whether a place lies within the circle, to the metre."""
     near = wish.near
-    return near is None or distance_km(near.latitude, near.longitude, north, east) <= wish.km
+    if near is None or north is None or east is None:
+        return near is None
+    return distance_km(near.latitude, near.longitude, north, east) <= wish.km
 
 
 def _wanted(wish: Wish) -> Iterable[list[str]]:
@@ -95,7 +102,7 @@ def _wanted(wish: Wish) -> Iterable[list[str]]:
         yield terms.facts("topic", wish.topics)
     if wish.come:
         yield terms.facts("way", [Way.COME.value])
-    if wish.day is not None or wish.part in PARTS:
+    if wish.is_by_hours:
         yield terms.hours_within(hours_of(wish))
 
 

@@ -14,17 +14,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection, connections
 
-from holdspace.directory import actions, bringing, numbers, terms
+from holdspace.directory import actions, bringing, catalogue, numbers, terms
 from holdspace.directory.bringing import Said
 from holdspace.directory.gazetteer import Town, distance_km
-from holdspace.directory.indexing import in_a_place, spans_ahead
+from holdspace.directory.indexing import entry_of, in_a_place, spans_ahead
 from holdspace.directory.models import Listing, Word
-from holdspace.directory.queries import Wish, crossing, search
+from holdspace.directory.queries import Wish, ordering, search
 from holdspace.directory.queries.wish import PARTS
 from holdspace.directory.times import LATE
 from holdspace.kit import clock, scope
 from holdspace.kit.viewer import Viewer
-from holdspace.ledger.acts import SYSTEM
+from holdspace.ledger.acts import SYSTEM, outside_act
 from holdspace.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -42,10 +42,10 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds so small that a few hundred listings reach every one of them."""
     for name, value in {"BLOCK": 128, "_WHOLE": 16, "_FEW": 6}.items():
         monkeypatch.setattr(numbers, name, value)
-    monkeypatch.setattr(crossing, "_AT_ONCE", 8)
-    monkeypatch.setattr(crossing, "_DAYS", 3)
-    monkeypatch.setattr(crossing, "_A_DAY", 2)
-    monkeypatch.setattr(crossing, "_STRIDE", 2)
+    monkeypatch.setattr(ordering, "_AT_ONCE", 8)
+    monkeypatch.setattr(ordering, "_DAYS", 3)
+    monkeypatch.setattr(ordering, "_FEW_DAYS", 2)
+    monkeypatch.setattr(ordering, "_STRIDE", 2)
     monkeypatch.setattr(sys.modules["holdspace.directory.queries.search"], "MOST_COUNTED", COUNTED)
 
 
@@ -139,11 +139,16 @@ def pages(wish: Wish, viewer: Viewer, many: int) -> Iterator[tuple[list[int], in
 def check(organisation: Organisation, chance: random.Random, wishes: int) -> None:
     viewer = Viewer(organisation=organisation.id)
     for wish in (Wish(), *(a_wish(chance) for _ in range(wishes))):
-        wanted, got = plainly(wish), []
-        for some, count in pages(wish, viewer, chance.choice([3, 20, 200])):
-            got += some
-            assert count == min(len(wanted), COUNTED + 1), wish
-        assert got == wanted, wish
+        check_one(wish, viewer, chance.choice([3, 20, 200]))
+
+
+def check_one(wish: Wish, viewer: Viewer, many: int) -> list[int]:
+    wanted, got = plainly(wish), []
+    for some, count in pages(wish, viewer, many):
+        got += some
+        assert count == min(len(wanted), COUNTED + 1), wish
+    assert got == wanted, wish
+    return got
 
 
 def bring(organisation: Organisation, feed: list[dict[str, Any]], name: str = "Open") -> None:
@@ -170,6 +175,29 @@ def test_any_wish_finds_what_a_plain_filter_finds(organisation: Organisation, se
             while actions.advance(by=SYSTEM):
                 pass
         check(organisation, chance, 20)
+
+
+@pytest.mark.parametrize("hour", [12, 18])
+def test_an_evening_that_many_share(organisation: Organisation, hour: int) -> None:
+    """At 18 some have begun: these meet next later, or in a week, and some at both times."""
+    chance, viewer = random.Random(hour), Viewer(organisation=organisation.id)
+    with clock.at(dt.datetime(2026, 11, 24, hour, 50, tzinfo=dt.UTC)):
+        bring(organisation, [a_record(number, chance) for number in range(300)])
+        rows = list(Listing.objects.all())
+        for row in rows:
+            starts = chance.sample(range(18 * 60 + 30, 22 * 60, 15), chance.choice([1, 2, 2, 3]))
+            starts = starts if row.number % 60 else [18 * 60, 18 * 60 + 45]
+            row.zone, row.times = "UTC", [[1, start, 60] for start in starts]
+            row.standing = chance.choice(["active"] * 4 + ["paused"])
+        with outside_act("a test"):
+            entries = [entry_of(row, spans_ahead(row, clock.now())) for row in rows]
+            catalogue.keep(catalogue.held(organisation.id), entries)
+        for wish in (Wish(day=1, part="evening"), Wish(part="evening"), Wish(day=1), Wish()):
+            assert len(check_one(wish, viewer, 3)) > 200
+            check_one(wish, viewer, 20)
+        for zone in ZONES:
+            check_one(Wish(day=1, part="evening", words="grief", zone=zone), viewer, 5)
+            check_one(Wish(part="night", zone=zone), viewer, 5)
 
 
 def test_what_no_longer_is_leaves_no_word_behind(organisation: Organisation) -> None:

@@ -101,7 +101,9 @@ def test_soonest_first_and_pages_without_gaps(organisation: Organisation) -> Non
     assert times == sorted(times)
 
 
-@pytest.mark.parametrize("after", ["x", "1-", "-", "99999999999999999999-1", "1-zz", "-1-5"])
+@pytest.mark.parametrize(
+    "after", ["x", "1-", "-", "99999999999999999999-1", "1-zz", "-1-5", f"1-{2**70:x}", "1--5"]
+)
 def test_a_senseless_mark_begins_anew(organisation: Organisation, after: str) -> None:
     bring(organisation, a_meeting("One"))
     with clock.at(NOON):
