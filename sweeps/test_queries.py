@@ -27,20 +27,9 @@ pytestmark = pytest.mark.django_db
 MOST = 8
 # Pages that cost more, with what they cost and why; nothing else may.
 MORE: dict[str, tuple[int, str]] = {
-    "threads:talk": (9, "a work account adds its pass and its part in the group"),
-    "threads:thread": (9, "the same"),
-    "threads:post": (9, "the same"),
-    "threads:put_away": (9, "the same"),
-    "threads:note": (9, "the same"),
-    "threads:edit": (9, "what was agreed is asked beside the membership"),
-    "threads:take_back": (9, "the same"),
-    "meetings:meetings": (9, "inside, and the yes to what is kept is asked of everybody there"),
-    "meetings:meeting": (9, "seat, changes and who comes, by three tables"),
-    "members:visit_ask": (10, "dates, visits to each, names, who leads, and what is agreed"),
-    "members:unused": (10, "members, their seats and words, and whether accounts keep a way back"),
-    "members:rename": (10, "names and pictures of those here, one's own, who leads; the yes"),
-    "web:circle": (9, "what is kept is agreed to in its present words, asked of everybody inside"),
-    "web:joined": (9, "place, seat, way back and the yes to what is kept on one page"),
+    "members:visit_ask": (9, "dates, visits to each, names, who leads, and what is agreed"),
+    "members:unused": (9, "members, their seats and words, and whether accounts keep a way back"),
+    "members:rename": (9, "names and pictures of those here, one's own, who leads"),
     "web:work": (11, "every group led with its door, next meeting and longest wait; lines of help"),
     "organisations:opening": (10, "every check of the gate asks its own room"),
     "directory:group": (12, "neighbours, meetings, ring, agreement, leaders; may one come"),

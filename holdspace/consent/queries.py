@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from holdspace.consent.along import yes_beside, yes_found
 from holdspace.consent.models import Consent
 from holdspace.consent.purposes import MESSAGES, PURPOSES, TAKING_PART, VISITING, Purpose
 from holdspace.consent.rules import has_agreed
@@ -21,6 +22,8 @@ __all__ = [
     "standings_of",
     "still_to_agree",
     "what_would_end",
+    "yes_beside",
+    "yes_found",
 ]
 
 

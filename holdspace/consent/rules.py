@@ -2,13 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.consent.models import Consent
-from holdspace.consent.purposes import PURPOSES, VISITING
+from holdspace.consent.along import agrees
+from holdspace.consent.purposes import VISITING
 from holdspace.kit.guard import may
-from holdspace.kit.remembering import once_a_request
 from holdspace.kit.verdicts import Verdict, when
 from holdspace.kit.viewer import Viewer
-from holdspace.people.queries import account_of
 
 
 @may
@@ -32,17 +30,7 @@ def may_erase_account(viewer: Viewer) -> Verdict:
 @may
 def has_agreed(viewer: Viewer, purpose: str) -> Verdict:
     """Whether who is looking agrees to this purpose now, in its present version."""
-    return when(_agrees(viewer, purpose), _("You have not agreed to this yet."))
-
-
-@once_a_request
-def _agrees(viewer: Viewer, purpose: str) -> bool:
-    account = account_of(viewer)
-    rows = Consent.objects.select_related("person").filter(person_id=account, purpose=purpose)
-    row = rows.first() if account is not None else None
-    if row is None or not row.is_given:
-        return False
-    return bool(row.sealed["version"] == PURPOSES[purpose].version)
+    return when(agrees(viewer, purpose), _("You have not agreed to this yet."))
 
 
 @may

@@ -10,8 +10,8 @@ from django.utils.translation import get_language_info
 
 from holdspace.groups import choices, listing, taxonomy
 from holdspace.groups.choices import Freshness, State
+from holdspace.groups.leading import LEADING, group_and_part, note_part, part_of
 from holdspace.groups.models import Agreement, Group, Leadership, Topic
-from holdspace.groups.rules import LEADING
 from holdspace.kit import clock
 from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.prepared import prepared
@@ -51,7 +51,7 @@ def group_at(code: str, *, viewer: Viewer) -> Group:
     Drafts are for staff. Before an organisation first opened its doors its groups are for staff;
     if it closes them again, those who are signed in or visiting still find their groups.
     """
-    found = _with_code(organisation=viewer.organisation, code=code)
+    found = _with_code(code, viewer)
     if not found or (found[0].state == State.DRAFT and not viewer.staff):
         raise Unseen
     group = found[0]
@@ -62,8 +62,19 @@ def group_at(code: str, *, viewer: Viewer) -> Group:
     raise Unseen
 
 
+def _with_code(code: str, viewer: Viewer) -> list[Group]:
+    """For who works here, their part in the group comes along."""
+    if viewer.staff is None:
+        return _coded(organisation=viewer.organisation, code=code)
+    account = viewer.staff.account
+    found = group_and_part(organisation=viewer.organisation, code=code, account=account)
+    for group in found:
+        note_part(viewer, group)
+    return found
+
+
 @prepared()
-def _with_code(*, organisation: int, code: str) -> QuerySet[Group]:
+def _coded(*, organisation: int, code: str) -> QuerySet[Group]:
     groups: QuerySet[Group] = Group.objects.select_related("organisation")
     return groups.filter(organisation_id=organisation, code=code)
 
@@ -208,11 +219,7 @@ def leadership_in(group: Group, *, viewer: Viewer) -> Leadership | None:
 
     The same question as `rules.may_lead`, for who needs to know as whom; None for others.
     """
-    if viewer.staff is None or viewer.organisation != group.organisation_id:
-        return None
-    led = Leadership.objects.filter(group=group, part__in=LEADING, until=None)
-    mine = led.filter(staff__account=viewer.staff.account, staff__ended_on=None)
-    return mine.select_related("staff").first()
+    return part_of(viewer, group)
 
 
 @sees

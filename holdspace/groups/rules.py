@@ -2,17 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.groups.choices import Part, State
+from holdspace.groups.choices import State
 from holdspace.groups.lacking import missing_to_open
-from holdspace.groups.models import Group, Leadership
+from holdspace.groups.leading import part_of
+from holdspace.groups.models import Group
 from holdspace.kit.guard import may
-from holdspace.kit.remembering import once_a_request
 from holdspace.kit.verdicts import Verdict, no, when, yes
 from holdspace.kit.viewer import Viewer
 from holdspace.organisations.rules import is_open_to_public
 from holdspace.staff.rules import may_coordinate
-
-LEADING = [Part.FACILITATOR, Part.CO_FACILITATOR]
 
 
 @may
@@ -26,23 +24,17 @@ def may_arrange(viewer: Viewer | str, group: Group) -> Verdict:
 @may
 def may_lead(viewer: Viewer, group: Group) -> Verdict:
     """Facilitators and co-facilitators of this group, at present, by their staff account."""
-    return when(_leads(viewer, group), _("Only this group's facilitators can do this."))
+    return when(
+        part_of(viewer, group) is not None, _("Only this group's facilitators can do this.")
+    )
 
 
 @may
 def may_confirm(viewer: Viewer | str, group: Group) -> Verdict:
     """Who leads a group or arranges it may confirm that its listing is right."""
-    if isinstance(viewer, Viewer) and _leads(viewer, group):
+    if isinstance(viewer, Viewer) and part_of(viewer, group) is not None:
         return yes()
     return may_arrange(viewer, group)
-
-
-@once_a_request
-def _leads(viewer: Viewer, group: Group) -> bool:
-    if viewer.staff is None or viewer.organisation != group.organisation_id:
-        return False
-    led = Leadership.objects.filter(group=group, part__in=LEADING, until=None)
-    return bool(led.filter(staff__account=viewer.staff.account, staff__ended_on=None).exists())
 
 
 @may

@@ -4,6 +4,7 @@ Only requests that read remember, and any act makes them forget, so nothing stal
 """
 
 import functools
+import inspect
 from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
@@ -24,6 +25,13 @@ def forget() -> None:
     memory = _memory.get()
     if memory:
         memory.clear()
+
+
+def came_along(question: Callable[..., R], *args: Any, answer: R) -> None:
+    """Another question brought this answer too: a reading request does not ask for it again."""
+    memory = _memory.get()
+    if memory is not None:
+        memory[(inspect.unwrap(question), args, ())] = answer
 
 
 def once_a_request(function: Callable[P, R]) -> Callable[P, R]:

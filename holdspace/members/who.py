@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from holdspace.consent.queries import TAKING_PART, yes_beside, yes_found
 from holdspace.groups.queries import number_in_force
 from holdspace.kit.guard import Refused
 from holdspace.kit.prepared import prepared
@@ -40,17 +41,19 @@ def holder_of(viewer: Viewer) -> Holder:
 def record_of(viewer: Viewer, group: "Group") -> Member | None:
     """The viewer's own membership of the group in any standing, found by computing their tag.
 
-    Its `in_force` is the number of the agreement in force.
+    Its `in_force` is the number of the agreement in force; the yes to what is kept comes along.
     """
     if viewer.holder is None or viewer.organisation != group.organisation_id:
         return None
-    found = _held(group=group.id, holder=viewer.holder.tag(group.id))
+    holder = viewer.holder
+    found = _held(group=group.id, holder=holder.tag(group.id), account=holder.account)
     for mine in found:
         mine.group = group
+        yes_found(viewer, TAKING_PART.slug, mine)
     return found[0] if found else None
 
 
 @prepared()
-def _held(*, group: int, holder: bytes) -> QuerySet[Member]:
+def _held(*, group: int, holder: bytes, account: int) -> QuerySet[Member]:
     rows: QuerySet[Member] = Member.objects.filter(group=group, holder=holder)
-    return rows.annotate(in_force=number_in_force())
+    return rows.annotate(in_force=number_in_force(), **yes_beside(account, TAKING_PART.slug))
