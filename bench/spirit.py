@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.words import POSTS, said, title
 
-PEOPLE = 16
+PEOPLE, AT_A_TIME = 16, 8  # who speak in all, and in one topic
 AT_ONCE = 2_000
 SHIPPED = "spirit.extra.project_template.project_name"  # what it begins a project with
 
@@ -91,7 +91,7 @@ def _topics(many: int, users: list, category) -> list:
     for topic_number, topic in enumerate(topics):
         for n in range(POSTS):
             words = said((topic_number + 1) * POSTS + n)
-            by = users[(topic_number + n) % PEOPLE]
+            by = users[(topic_number + n % AT_A_TIME) % PEOPLE]
             comments.append(Comment(user=by, topic=topic, comment=words, comment_html=html[words]))
     Comment.objects.bulk_create(comments, batch_size=AT_ONCE)
     return topics

@@ -1,5 +1,7 @@
 # ruff: noqa: PLC0415 -- Django is set up first
-"""Run in a prepared folder: PEOPLE in one group, who said so many POSTS, twenty in a conversation.
+"""Run in a prepared folder: a group that is full, with so many POSTS, twenty in a conversation.
+
+It is read in so many BROWSERS: when these are more than a group can hold, everybody has several.
 
 The people come in by acts. The rows of what they said are written in bulk, sealed as the acts seal
 them; the page that is measured afterwards opens them. Prints what a client needs, as JSON.
@@ -10,34 +12,37 @@ import json
 import sys
 import time
 
-from bench.settling import begun, somebody
+from bench.settling import begun, in_a_browser, somebody
 from bench.words import POSTS, said, title
 
 AT_ONCE = 2_000  # posts of one transaction
 A_YEAR = 365  # days over which they were said
-SPEAKERS = 16
+SPEAKERS, AT_A_TIME = 16, 8  # people who speak in the group, and in one conversation
 
 
-def settle(people: int, posts: int) -> dict:
+def settle(browsers: int, posts: int) -> dict:
     """Everything; the group's code, a cookie for each person, and how long the words took."""
     house = begun()
+    from holdspace.groups.models import LARGEST
     from holdspace.groups.tests.factories import a_group
     from holdspace.kit import scope
     from holdspace.ledger.worker import run_due
     from holdspace.members.models import Member
 
     with scope.entered(house.id):
-        group = a_group("Evening Circle", ceiling=people + 4)
-        cookies = [somebody(house, [group], number) for number in range(people)]
+        people = min(browsers, LARGEST)
+        group = a_group("Evening Circle", ceiling=LARGEST)
+        came = [somebody(house, [group], number) for number in range(people)]
+        cookies = [in_a_browser(came[number % people]) for number in range(browsers)]
         began = time.perf_counter()
         speakers = list(Member.objects.filter(group=group).order_by("id")[:SPEAKERS])
-        fill(group, speakers, posts // POSTS)
+        write(group, speakers, posts // POSTS)
         took = time.perf_counter() - began
     run_due()
     return {"code": group.code, "cookies": cookies, "threads": posts // POSTS, "seconds": took}
 
 
-def fill(group, speakers, threads: int) -> None:
+def write(group, speakers, threads: int) -> None:
     """Conversations from a year ago until today, one after the other."""
     from holdspace.ledger.acts import outside_act
     from holdspace.threads.actions.ground import Said, lock, shown_of
@@ -81,7 +86,7 @@ def _thread(kind, talk, number, speakers, day):
 
 
 def _post(kind, thread, number, speakers, shown):
-    speaks = speakers[(thread.number - 1 + number) % len(speakers)]
+    speaks = speakers[(thread.number - 1 + number % AT_A_TIME) % len(speakers)]
     words = said(thread.number * POSTS + number)
     post = kind(
         organisation_id=thread.organisation_id, talk=thread.talk, thread=thread, number=number + 1,
