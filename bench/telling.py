@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bench import conversation, directories, first_view, pages, stalled, starting
+from bench import conversation, directories, first_view, growing, pages, stalled, starting
 from bench.house import ROOT, House, databases, python
 from bench.sizes import FULL, SMALL, SMOKE, Sizes
 from bench.table import Row, lines
 
 LISTED = 60  # listings beside our groups, so that the directory's first page is full
-PARTS = ("house", "conversation", "directory")
+PARTS = ("house", "conversation", "growing", "directory")
 
 
 def main(words: Sequence[str]) -> int:
@@ -65,6 +65,9 @@ def _measured(prepared: House, folder: Path, sizes: Sizes, parts: Sequence[str])
         rows += _house(prepared, folder, sizes)
     if "conversation" in parts:
         rows += _conversation(prepared, folder, sizes)
+    if "growing" in parts:
+        _say("much said, and little")
+        rows += growing.measured(prepared, folder, sizes)
     if "directory" in parts:
         _say("the directory")
         rows += directories.measured(prepared, folder, sizes)

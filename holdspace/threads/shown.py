@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from django.utils.dates import MONTHS
-from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from holdspace.kit import clock
 from holdspace.kit.speaking import language

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import FilteredRelation, Q, QuerySet
 
 from holdspace.kit.prepared import prepared
-from holdspace.threads.models import Post, Support, Talk, Thread
+from holdspace.threads.models import Draft, Post, Support, Talk, Thread
 from holdspace.threads.words import Audience
 
 ALL, GROUP, VISITORS = "all", "group", "visitors"
@@ -114,3 +114,45 @@ def threads_of(
     rows = rows.defer("closing", "member__holder", "member__person", "member__about")
     rows = rows.select_related("member", "staff")
     return rows.order_by("-pinned", "-moved")[:many]  # type: ignore[no-any-return]
+
+
+@prepared()
+def talk_locked(*, group: int) -> QuerySet[Talk]:
+    """A group's talk, locked until the act ends."""
+    rows: QuerySet[Talk] = Talk.objects.select_for_update()
+    return rows.filter(group=group)
+
+
+@prepared()
+def thread_locked(*, talk: int, thread: int) -> QuerySet[Thread]:
+    """A conversation as it stands now, locked until the act ends."""
+    rows: QuerySet[Thread] = Thread.objects.select_for_update(of=("self",))
+    return rows.filter(talk=talk, pk=thread)
+
+
+@prepared()
+def post_sent(*, post: int) -> QuerySet[Post]:
+    """The post that a composer's key has become already, if it was sent before."""
+    rows: QuerySet[Post] = Post.objects.select_related("thread")
+    return rows.filter(pk=post)
+
+
+@prepared()
+def first_said(*, member: int) -> QuerySet[Post, int]:
+    """One post of a member, by its id: whether they have spoken yet."""
+    return Post.objects.filter(member=member).values_list("id", flat=True)[:1]
+
+
+@prepared()
+def awaiting_in(*, thread: int) -> QuerySet[Post]:
+    """First posts in a conversation that nobody has answered yet, locked until the act ends."""
+    rows: QuerySet[Post] = Post.objects.select_for_update()
+    return rows.filter(thread=thread, awaits=True)
+
+
+@prepared("works", "within")
+def drafts_of(*, talk: int, thread: int, within: bool, me: int, works: bool) -> QuerySet[Draft]:
+    """What somebody keeps as a draft in a conversation, or, not `within` one, for a new one."""
+    mine = {"staff": me} if works else {"member": me}
+    rows: QuerySet[Draft] = Draft.objects.filter(talk=talk, **mine)
+    return rows.filter(thread=thread) if within else rows.filter(thread=None)
