@@ -22,7 +22,7 @@ class Sizes:
     few_posts: int = 10_000
     many_posts: int = 1_000_000
     readers: int = 300
-    replies: int = 30
+    replies: int = 10
     fetches: bool = True
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bench import conversation, directories, first_view, growing, pages, stalled, starting
+from bench import conversation, directories, first_view, growing, live, pages, stalled, starting
 from bench.house import ROOT, House, databases, python
 from bench.sizes import FULL, SMALL, SMOKE, Sizes
 from bench.table import Row, lines
@@ -100,7 +100,9 @@ def _conversation(prepared: House, folder: Path, sizes: Sizes) -> list[Row]:
     settled = house.told(*python("talking", str(sizes.readers), str(sizes.posts)))
     with house.serving() as web:
         _say("page, list and reply beside a bare page and a forum")
-        return conversation.measured(house, web.pid, settled, sizes, folder)
+        rows = conversation.measured(house, web.pid, settled, sizes, folder)
+        _say("readers who hear as it comes")
+        return rows + live.measured(house, web.pid, settled, sizes, folder)
 
 
 def _say(step: str) -> None:
