@@ -156,3 +156,23 @@ def drafts_of(*, talk: int, thread: int, within: bool, me: int, works: bool) -> 
     mine = {"staff": me} if works else {"member": me}
     rows: QuerySet[Draft] = Draft.objects.filter(talk=talk, **mine)
     return rows.filter(thread=thread) if within else rows.filter(thread=None)
+
+
+@prepared()
+def turns_of(*, threads: list[int]) -> QuerySet[Thread, tuple[int, int]]:
+    """How far each of these conversations has turned."""
+    return Thread.objects.filter(pk__in=threads).values_list("pk", "turn")
+
+
+@prepared()
+def thread_with_group(*, thread: int) -> QuerySet[Thread]:
+    """A conversation with its talk, group and organisation."""
+    rows: QuerySet[Thread] = Thread.objects.select_related("talk__group__organisation")
+    return rows.filter(pk=thread)
+
+
+@prepared("many")
+def changed_since(*, thread: int, after: int, many: int) -> QuerySet[Post, int]:
+    """So many posts of a conversation, at most, that changed after a turn, by their ids."""
+    rows = Post.objects.filter(thread=thread, turn__gt=after)
+    return rows.values_list("id", flat=True)[:many]
