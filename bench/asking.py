@@ -7,21 +7,23 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import urldefrag, urlencode
 
 from bench.house import CLIENTS, cpu
 
 OK = 200
+MOVED = (301, 302, 303)
 TOKEN = "benchmark" * 3 + "token"  # of a form: Django takes any 32 letters that the cookie says too
 
 
 @dataclass(frozen=True)
 class Form:
-    """An address that takes a form. `fields` gives them anew each time; `status` is its answer."""
+    """An address that takes a form: `fields` anew each time, and the `status` of its answer."""
 
     path: str
     fields: Callable[[], dict[str, str]]
     status: int
+    read: bool = False  # the page it leads to is asked for too, as browsers do
 
 
 @dataclass(frozen=True)
@@ -63,22 +65,36 @@ def _one_client(port: int, what: str | Form, cookie: str, times: int) -> list[fl
             asked.request(*words)
             answer = asked.getresponse()
             answer.read()
-            took.append((time.perf_counter() - began) * 1000)
             if answer.status != expected:
                 raise RuntimeError(f"{words[1]}: {answer.status}")
+            if isinstance(what, Form) and what.read:
+                _follow(asked, answer, words[3])
+            took.append((time.perf_counter() - began) * 1000)
     finally:
         asked.close()
     return took
+
+
+def _follow(
+    asked: http.client.HTTPConnection, answer: http.client.HTTPResponse, headers: dict[str, str]
+) -> None:
+    """To the page that stands at the end. Raises RuntimeError when there is none."""
+    while answer.status in MOVED:
+        path = urldefrag(answer.headers["Location"]).url
+        asked.request("GET", path, None, headers)
+        answer = asked.getresponse()
+        answer.read()
+    if answer.status != OK:
+        raise RuntimeError(f"{path}: {answer.status}")
 
 
 def _words(what: str | Form, cookie: str) -> tuple[tuple, int]:
     """Method, address, body and headers of one request, and the status it should have."""
     headers = {"Host": "localhost", "Accept-Encoding": "gzip"}
     if cookie:
-        headers["Cookie"] = cookie
+        headers["Cookie"] = f"{cookie}; csrftoken={TOKEN}"  # as a browser has after its first page
     if isinstance(what, str):
         return ("GET", what, None, headers), OK
-    headers["Cookie"] = f"{cookie}; csrftoken={TOKEN}"
     headers["Content-Type"] = "application/x-www-form-urlencoded"
     body = urlencode({"csrfmiddlewaretoken": TOKEN, **what.fields()})
     return ("POST", what.path, body, headers), what.status

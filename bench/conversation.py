@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bench import forum
+from bench import first_view, forum
 from bench.asking import Form, Server
 from bench.house import SERVER, House, free_port, pin, python, wait_until_ready
 from bench.sizes import Sizes
@@ -15,8 +15,14 @@ from bench.table import Row
 from bench.words import POSTS, said
 
 MUST = 2.2  # CPU beside the bare page
-TIMES = {"page": 6.0, "list": 4.0, "reply": 3.0}  # requests a second beside the forum
-NAMES = {"page": f"thread page, {POSTS} posts", "list": "list of threads", "reply": "a reply"}
+MUST_VIEW, MUST_SEALING = 60.0, 3.0  # kB; percent of the page's CPU
+TIMES = {"page": 6.0, "list": 4.0, "sent": 3.0, "reply": 3.0}  # requests a second beside the forum
+NAMES = {
+    "page": f"thread page, {POSTS} posts",
+    "list": "list of threads",
+    "reply": "a reply, sent and read",
+    "sent": "a reply, its form alone",
+}
 CLIENTS = (1, 16)
 Turn = dict[str, tuple[float, float]]  # by who was asked: CPU of a request, requests a second
 
@@ -42,7 +48,24 @@ def _paths(settled: dict) -> dict[str, str | Form]:
     def fields() -> dict[str, str]:
         return {"words": said(next(more)), "key": str(time.time_ns())}
 
-    return {"page": f"{talk}1/?from=1", "list": talk, "reply": Form(f"{talk}2/reply/", fields, 303)}
+    return {
+        "page": f"{talk}1/?from=1",
+        "list": talk,
+        "reply": Form(f"{talk}2/reply/", fields, 303, read=True),
+        "sent": Form(f"{talk}2/reply/", fields, 303),
+    }
+
+
+def alone(house: House, settled: dict) -> list[Row]:
+    """What needs no other: the bytes of a first view, and what of a page is sealing."""
+    path, cookie = _paths(settled)["page"], settled["cookies"][0]
+    viewed = first_view.viewed(house, "a thread", str(path), MUST_VIEW, cookie)
+    told = house.told(*python("sealing", str(path), cookie))
+    opened, asked, whole = told["opening"], told["checking"], told["page"]
+    share = 100 * (opened + asked) / whole
+    name = f"sealing, {told['values']} values opened and the keys asked after: % of the page's CPU"
+    shares = f"{1000 * opened:.0f} and {1000 * asked:.0f} µs", f"{whole:.2f} ms a page"
+    return [viewed, Row(name, *shares, share, MUST_SEALING)]
 
 
 @contextmanager

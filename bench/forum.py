@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from bench.asking import Form, Server
 from bench.house import ROOT, House, free_port, wait_until_ready
 from bench.sizes import Sizes
+from bench.words import said
 
 WANTED = ROOT / "bench" / "requirements-spirit.txt"
 PLACE = ROOT / ".cache" / "bench-forum"
@@ -30,8 +32,14 @@ def beside(stack: ExitStack, folder: Path, sizes: Sizes) -> tuple[Server | None,
     told = json.loads(process.stdout.readline())
     wait_until_ready(port, "/")
     more = itertools.count(1)
-    reply = Form(told["reply"], lambda: {"comment": f"Reply {next(more)}"}, 302)
-    paths = {"page": told["page"], "list": told["list"], "reply": reply}
+
+    def fields() -> dict[str, str]:
+        number = next(more)
+        return {"comment": f"{said(number)}\n\n{number}"}  # it refuses the same words twice
+
+    sent = Form(told["reply"], fields, 302)
+    paths = {name: told[name] for name in ("page", "list")}
+    paths |= {"sent": sent, "reply": replace(sent, read=True)}
     return Server(process.pid, port, paths, told["cookies"]), ""
 
 

@@ -100,7 +100,8 @@ def _conversation(prepared: House, folder: Path, sizes: Sizes) -> list[Row]:
     settled = house.told(*python("talking", str(sizes.readers), str(sizes.posts)))
     with house.serving() as web:
         _say("page, list and reply beside a bare page and a forum")
-        rows = conversation.measured(house, web.pid, settled, sizes, folder)
+        rows = conversation.alone(house, settled)
+        rows += conversation.measured(house, web.pid, settled, sizes, folder)
         _say("readers who hear as it comes")
         return rows + live.measured(house, web.pid, settled, sizes, folder)
 

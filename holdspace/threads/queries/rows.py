@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import FilteredRelation, Q, QuerySet
 
 from holdspace.kit.prepared import prepared
-from holdspace.threads.models import Draft, Post, Support, Talk, Thread
+from holdspace.threads.models import Draft, Post, Reader, Support, Talk, Thread
 from holdspace.threads.words import Audience
 
 ALL, GROUP, VISITORS = "all", "group", "visitors"
@@ -148,6 +148,14 @@ def awaiting_in(*, thread: int) -> QuerySet[Post]:
     """First posts in a conversation that nobody has answered yet, locked until the act ends."""
     rows: QuerySet[Post] = Post.objects.select_for_update()
     return rows.filter(thread=thread, awaits=True)
+
+
+@prepared("works")
+def reader_locked(*, talk: int, me: int, works: bool) -> QuerySet[Reader]:
+    """What somebody keeps as a reader in a group, locked until the act ends."""
+    mine = {"staff": me} if works else {"member": me}
+    rows: QuerySet[Reader] = Reader.objects.select_for_update(of=("self",))
+    return rows.filter(talk=talk, **mine)
 
 
 @prepared("works", "within")
