@@ -1,6 +1,7 @@
 # ruff: noqa: PLC0415 -- Django is set up first
 """The floor: one page on bare Django. WSGI, Jinja2, one query for the session, one for the user,
-one for the rows; the same server, gzip and number of rows as ours. Run: FOLDER PORT ROWS
+one for the rows; the same server, gzip and rows as ours.
+Run: FOLDER PORT ROWS WHAT, which is rows or posts.
 """
 
 import sys
@@ -11,7 +12,7 @@ TEMPLATE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 <nav><a href="/a/">A</a> <a href="/b/">B</a> <a href="/c/">C</a></nav></header><main>
 <h1>Rows for {{ user.get_username() }}</h1><ul>
 {% for row in rows %}<li><article><h2><a href="/row/{{ row.pk }}/">{{ row.name }}</a></h2>
-<p>{{ row.text }}</p>
+<div>{{ row.text|safe }}</div>
 <time datetime="{{ row.day.isoformat() }}">{{ row.day.day }}.{{ row.day.month }}
 </time></article></li>
 {% endfor %}</ul></main><footer><p>Bare</p></footer></body></html>"""
@@ -53,7 +54,7 @@ def configure(folder: Path) -> None:
     django.setup()
 
 
-def settle(rows: int) -> str:
+def settle(texts: list[str]) -> str:
     """Tables, a person signed in, the rows; their cookie."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.auth.models import User
@@ -68,9 +69,7 @@ def settle(rows: int) -> str:
     with connection.schema_editor() as editor:
         editor.create_model(Line)
     made = User.objects.create(username="bare")
-    Line.objects.bulk_create(
-        Line(name=f"Row {n}", text="A few words about this one, no more.") for n in range(rows)
-    )
+    Line.objects.bulk_create(Line(name=f"Row {n}", text=text) for n, text in enumerate(texts))
     session = SessionStore()
     session[SESSION_KEY] = str(made.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
@@ -79,10 +78,20 @@ def settle(rows: int) -> str:
     return f"sessionid={session.session_key}"
 
 
-def main(folder: str, port: str, rows: str) -> None:
+def written(rows: int, what: str) -> list[str]:
+    """What stands in the rows: a few words, or the posts of the conversation that is measured."""
+    if what != "posts":
+        return ["<p>A few words about this one, no more.</p>"] * rows
+    from bench.words import POSTS, said
+    from holdspace.kit.prose import render
+
+    return [render(said(POSTS + n)) for n in range(rows)]
+
+
+def main(folder: str, port: str, rows: str, what: str) -> None:
     """Settle, print the cookie, serve as ours is served."""
     configure(Path(folder))
-    print(settle(int(rows)), flush=True)
+    print(settle(written(int(rows), what)), flush=True)
     from django.core.wsgi import get_wsgi_application
 
     from holdspace.kit.running.sockets import loopback
@@ -94,4 +103,4 @@ def main(folder: str, port: str, rows: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:5])

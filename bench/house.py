@@ -63,10 +63,10 @@ class House:
         return json.loads(self.run(*words).splitlines()[-1])
 
     @contextmanager
-    def process(self, *words: str) -> Iterator[subprocess.Popen]:
+    def process(self, *words: str, interpreter: str = sys.executable) -> Iterator[subprocess.Popen]:
         """A process of ours for as long as it is needed; ends with us, whatever happens."""
         started = subprocess.Popen(
-            [sys.executable, *words], env=self.env, cwd=ROOT, stdin=subprocess.PIPE,
+            [interpreter, *words], env=self.env, cwd=ROOT, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         try:

@@ -24,7 +24,9 @@ def measured(house: House, web: int, settled: dict, sizes: Sizes, folder: Path) 
     for what, (path, lines) in paths.items():
         port = free_port()
         floor = House(folder / f"bare{lines}")
-        with floor.process(*python("bare", str(floor.folder), str(port), str(lines))) as bare:
+        with floor.process(
+            *python("bare", str(floor.folder), str(port), str(lines), "rows")
+        ) as bare:
             cookie = bare.stdout.readline().strip()
             wait_until_ready(port, "/")
             pin(bare.pid, SERVER)

@@ -42,15 +42,21 @@ def a_group(house, number):
 
 
 def somebody(house, groups, number):
-    """A person who joined every group, under another name in each; their cookie."""
-    from holdspace.ledger.acts import SYSTEM
+    """A person who joined every group, under another name in each."""
     from holdspace.members.tests.factories import a_person, joined
-    from holdspace.people.actions import begin_session
 
     viewer = a_person(house)
     for place, group in enumerate(groups):
         alias = f"{NAMES[(number + place) % 10]} {NAMES[(number * 3 + place) % 10]} {number}"
         joined(viewer, group, alias, sure=True)
+    return viewer
+
+
+def in_a_browser(viewer):
+    """The cookie of one browser in which they are signed in."""
+    from holdspace.ledger.acts import SYSTEM
+    from holdspace.people.actions import begin_session
+
     cookie, _session = begin_session(by=SYSTEM, account=viewer.holder.account, stay=True)
     return f"here={cookie}"
 
@@ -63,7 +69,8 @@ def settle():
 
     with scope.entered(house.id):
         groups = [a_group(house, number) for number in range(GROUPS)]
-        cookies = [somebody(house, groups, number) for number in range(PEOPLE)]
+        people = [somebody(house, groups, number) for number in range(PEOPLE)]
+        cookies = [in_a_browser(viewer) for viewer in people]
     run_due()
     return {"groups": [group.code for group in groups], "cookies": cookies, "people": PEOPLE}
 

@@ -10,19 +10,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bench import directories, first_view, pages, stalled, starting
+from bench import conversation, directories, first_view, growing, live, pages, stalled, starting
 from bench.house import ROOT, House, databases, python
 from bench.sizes import FULL, SMALL, SMOKE, Sizes
 from bench.table import Row, lines
 
 LISTED = 60  # listings beside our groups, so that the directory's first page is full
-PARTS = ("house", "directory")
+PARTS = ("house", "conversation", "growing", "directory")
 
 
 def main(words: Sequence[str]) -> int:
     """Measure, print; 0 also with misses: the table says so itself."""
     parser = argparse.ArgumentParser("./bench/run", description="Figures beside their floors.")
-    parser.add_argument("part", nargs="*", help=f"of: {', '.join(PARTS)} (default: both)")
+    parser.add_argument("part", nargs="*", help=f"of: {', '.join(PARTS)} (default: all)")
     parser.add_argument("--small", action="store_true", help="1,000 and 10,000 listings")
     parser.add_argument("--postgresql", action="store_true", help="on one, started for it")
     parser.add_argument("--smoke", action="store_true", help="as little as runs through at all")
@@ -63,6 +63,11 @@ def _measured(prepared: House, folder: Path, sizes: Sizes, parts: Sequence[str])
     prepared.manage("prepare")
     if "house" in parts:
         rows += _house(prepared, folder, sizes)
+    if "conversation" in parts:
+        rows += _conversation(prepared, folder, sizes)
+    if "growing" in parts:
+        _say("much said, and little")
+        rows += growing.measured(prepared, folder, sizes)
     if "directory" in parts:
         _say("the directory")
         rows += directories.measured(prepared, folder, sizes)
@@ -86,6 +91,19 @@ def _house(prepared: House, folder: Path, sizes: Sizes) -> list[Row]:
         rows += stalled.measured(house, sizes)
         rows += starting.held(web.pid)
     return rows
+
+
+def _conversation(prepared: House, folder: Path, sizes: Sizes) -> list[Row]:
+    """One group whose people have said much: read, answered, and listened to."""
+    _say("a group in conversation")
+    house = prepared.copied(folder / "conversation")
+    settled = house.told(*python("talking", str(sizes.readers), str(sizes.posts)))
+    with house.serving() as web:
+        _say("page, list and reply beside a bare page and a forum")
+        rows = conversation.alone(house, settled)
+        rows += conversation.measured(house, web.pid, settled, sizes, folder)
+        _say("readers who hear as it comes")
+        return rows + live.measured(house, web.pid, settled, sizes, folder)
 
 
 def _say(step: str) -> None:

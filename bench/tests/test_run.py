@@ -19,12 +19,23 @@ def test_it_runs_through_and_leaves_nothing(tmp_path):
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.count("| what ") == 1
-    for part in ("start on", "first view", "/my-groups/", "stalled", "memory", "import", "search"):
+    for part in (
+        "start on", "first view", "/my-groups/", "stalled", "memory", "import", "search",
+        "thread page", "list of threads", "a reply", "django-spirit", "live", "sealing", "in bulk",
+    ):  # fmt: skip
         assert part in done.stdout
     assert not list(tmp_path.iterdir())
 
 
 def test_a_miss_is_said():
-    said = lines([Row("a", "1", "2", 2.3, 2.2), Row("b", "1", "2", 2.1, 2.2), Row("c", "3")])
-    assert ["MISSED" in line for line in said[2:]] == [True, False, False]
+    rows = [
+        Row("a", "1", "2", 2.3, 2.2),
+        Row("b", "1", "2", 2.1, 2.2),
+        Row("c", "3"),
+        Row("d", "1", "2", 2.3, 3, times=True),
+        Row("e", "1", "2", 3.1, 3, times=True),
+    ]
+    said = lines(rows)
+    assert ["MISSED" in line for line in said[2:]] == [True, False, False, True, False]
     assert "held" in said[3]
+    assert "≥ 3" in said[5]

@@ -137,6 +137,8 @@ def leading_among(places: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
 
     Asked again and again by open pages that were let in before, hence without a viewer.
     """
+    if not places:
+        return set()
     ids = [staff for staff, _group in places]
     led = Leadership.objects.filter(staff__in=ids, until=None, part__in=LEADING)
     return set(led.filter(staff__ended_on=None).values_list("staff_id", "group_id"))

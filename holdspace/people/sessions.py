@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from holdspace.kit import clock, scope
 from holdspace.kit.prepared import prepared
 from holdspace.people.models import STAFF, Session
+from holdspace.vault import keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +61,49 @@ def _with_token(*, token: bytes) -> QuerySet[Session]:
 def is_living(session: Session) -> bool:
     """Neither past its whole life nor unused for too long."""
     now = clock.now()
-    if session.expires < now.date():
-        return False
-    body = session.sealed
-    return bool(now < moment(body["until"]) and now < moment(body["idle"]))
+    return session.expires >= now.date() and now < _end_of(session)
 
 
 def living_among(sessions: Collection[int]) -> set[int]:
-    """Those of these sessions, of any organisation, by which somebody is still signed in."""
+    """Those of these sessions, of any organisation, by which somebody is still signed in.
+
+    Asked again and again for many open pages: whether a session is there is looked up each time,
+    how long it lives only when what was known of that is over (it never becomes less).
+    """
+    now = clock.now()
     with scope.everywhere("open pages of all organisations end with their sign-in"):
-        rows = Session.objects.filter(id__in=list(sessions))
-        return {session.id for session in rows if is_living(session)}
+        here = set(_there(sessions=sorted(sessions)))
+        known = {one: until for one in here if (until := _lives_until.get(one, now)) > now}
+        asked = Session.objects.filter(id__in=here - known.keys())
+        if len(known) < len(here):
+            known |= _ends_of(asked)
+    _lives_until.clear()
+    _lives_until.update(known)
+    return {one for one, until in known.items() if until > now}
+
+
+_lives_until: dict[int, dt.datetime] = {}
+
+
+@prepared()
+def _there(*, sessions: list[int]) -> QuerySet[Session, int]:
+    return Session.objects.filter(id__in=sessions).values_list("id", flat=True)
+
+
+def _ends_of(rows: QuerySet[Session]) -> dict[int, dt.datetime]:
+    """When each of these ends if nobody uses it any more, the keys checked once for all."""
+    keys.begin_request()
+    try:
+        return {row.id: _end_of(row) for row in rows}
+    finally:
+        keys.end_request()
+
+
+def _end_of(session: Session) -> dt.datetime:
+    body = session.sealed
+    day_after = session.expires + dt.timedelta(days=1)
+    last = dt.datetime.combine(day_after, dt.time(), dt.UTC)
+    return min(last, moment(body["until"]), moment(body["idle"]))
 
 
 def began(session: Session) -> dt.datetime:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -20,7 +21,8 @@ from holdspace.kit import scope
 from holdspace.kit.live import Listening, Said
 from holdspace.kit.viewer import Viewer
 from holdspace.members.queries import roles_among, visiting_among
-from holdspace.threads.models import Post, Talk, Thread
+from holdspace.threads.models import Talk, Thread
+from holdspace.threads.queries.rows import changed_since, thread_with_group, turns_of
 from holdspace.threads.queries.thread import turned
 from holdspace.threads.voices import LEADS_BY_ALIAS, Voice
 from holdspace.vault import keys
@@ -60,8 +62,7 @@ class TalkLine:
     def versions(self, places: Collection[int]) -> dict[int, int]:
         """How far each conversation has turned."""
         with scope.everywhere("open pages of all organisations are told what moved"):
-            rows = Thread.objects.filter(pk__in=list(places))
-            return dict(rows.values_list("pk", "turn"))
+            return dict(turns_of(threads=list(places)))
 
     def staying(self, listeners: Collection[Listening]) -> set[Listening]:
         """Members still here, facilitators still leading, visits still living: asked each time."""
@@ -75,7 +76,7 @@ class TalkLine:
     def say(self, place: int, after: int, kinds: Collection[str]) -> Said:
         """The posts that changed after version `after`, as each circle may see them."""
         with _inside(place) as thread:
-            if Post.objects.filter(thread=thread, turn__gt=after).count() > MOST:
+            if len(changed_since(thread=place, after=after, many=MOST + 1)) > MOST:
                 return Said(thread.turn, dict.fromkeys(kinds, '{"stale":true}'))
             return Said(thread.turn, {kind: _told(thread, after, kind) for kind in kinds})
 
@@ -92,12 +93,19 @@ def _may_stay(
     what, place = one.who[0], (one.who[1], one.who[2])
     if what != MEMBER:
         return place in others
-    leads = json.loads(one.kind)[0] == FACILITATORS
+    leads = _circle_of(one.kind) == FACILITATORS
     return place in roles and (not leads or roles[place] == LEADS_BY_ALIAS)
+
+
+@lru_cache(maxsize=256)
+def _circle_of(kind: str) -> str:
+    return str(json.loads(kind)[0])
 
 
 def _read_by_visitors(visits: set[tuple[int, int]]) -> set[tuple[int, int]]:
     """Visits in groups that still let visitors read."""
+    if not visits:
+        return set()
     open_ = Talk.objects.filter(pk__in=[group for _visit, group in visits], visitors_read=True)
     groups = set(open_.values_list("pk", flat=True))
     return {place for place in visits if place[1] in groups}
@@ -107,7 +115,7 @@ def _read_by_visitors(visits: set[tuple[int, int]]) -> set[tuple[int, int]]:
 def _inside(place: int) -> Iterator[Thread]:
     """The thread, inside its organisation, with the keys checked once."""
     with scope.everywhere("a conversation is found before its organisation is known"):
-        thread: Thread = Thread.objects.select_related("talk__group__organisation").get(pk=place)
+        thread = thread_with_group(thread=place)[0]
     keys.begin_request()
     try:
         with scope.entered(thread.organisation_id):

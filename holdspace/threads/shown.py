@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from django.utils.dates import MONTHS
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from holdspace.kit import clock
+from holdspace.kit.speaking import language
 from holdspace.kit.zones import on_the_wall
 from holdspace.threads.words import ASKED, Audience, Kind, Need
 
@@ -19,12 +20,17 @@ def said_at(moment: dt.datetime | None, zone: str) -> str:
         return ""
     here = on_the_wall(moment, zone)
     time = f"{here.hour:02}:{here.minute:02}"
-    return _("%(day)s, %(time)s") % {"day": day_word(here.date()), "time": time}
+    return _day_and_time(language()) % {"day": day_word(here.date()), "time": time}
+
+
+@lru_cache(maxsize=32)
+def _day_and_time(_language: str) -> str:
+    return _("%(day)s, %(time)s")
 
 
 def day_word(day: dt.date) -> str:
     """Today, Yesterday, else the day and its month, with the year when it is another one."""
-    return _day_word(day, clock.today(), get_language() or "")
+    return _day_word(day, clock.today(), language())
 
 
 @lru_cache(maxsize=512)
@@ -73,7 +79,7 @@ class _Offered:
     """The five lines, in the language of the page, looked up once a language."""
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(_offered(get_language() or ""))
+        return iter(_offered(language()))
 
 
 @lru_cache(maxsize=32)

@@ -23,15 +23,20 @@ _PHONE = re.compile(r"\+?\(?\d(?:[\s().\-/]*\d){5,}")
 MOST_DIGITS = 3  # four in a row already tell a year of birth
 
 
+def _plain(text: str) -> str:
+    """Tidied line by line: where one ends and another begins, "me.", "It", no link comes to be."""
+    return " ".join(tidy(line) for line in text.splitlines())
+
+
 def has_address(text: str) -> bool:
     """Whether `text` seems to hold a mail address, a link, or a name on another service."""
-    plain = tidy(text)
+    plain = _plain(text)
     return bool(_MAIL.search(plain) or _LINK.search(plain) or _HANDLE.search(plain))
 
 
 def has_phone(text: str) -> bool:
     """Whether `text` seems to hold a telephone number: six digits or more, however spaced."""
-    return bool(_PHONE.search(tidy(text)))
+    return bool(_PHONE.search(_plain(text)))
 
 
 def has_long_digits(text: str) -> bool:

@@ -71,10 +71,14 @@ def roles_among(places: Collection[tuple[int, int]]) -> dict[tuple[int, int], st
 
     Asked again and again by open pages that were let in before, hence without a viewer.
     """
-    ids = [member for member, _group in places]
-    rows = Member.objects.filter(id__in=ids, standing__in=Member.CURRENT)
-    found = rows.values_list("id", "group_id", "role")
+    found = _roles(members=sorted({member for member, _group in places}))
     return {(member, group): role for member, group, role in found}
+
+
+@prepared()
+def _roles(*, members: list[int]) -> QuerySet[Member, tuple[int, int, str]]:
+    rows = Member.objects.filter(id__in=members, standing__in=Member.CURRENT)
+    return rows.values_list("id", "group_id", "role")
 
 
 def visiting_among(places: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -82,6 +86,8 @@ def visiting_among(places: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
 
     Asked as `roles_among` is, hence without a viewer.
     """
+    if not places:
+        return set()
     ids = [visit for visit, _group in places]
     rows = Visit.objects.filter(id__in=ids, standing=Visit.Standing.EXPECTED)
     return set(rows.values_list("id", "group_id"))

@@ -157,5 +157,7 @@ def test_when_single_words_run_short_a_second_one_helps():
 
 def test_a_hello_may_hold_years_but_no_number_to_ring():
     assert not tells_how_to_reach("It has been hard since 2019, about 3 years and 12 days.")
+    assert not tells_how_to_reach("It was new for me.\n\nIt comes in waves.\r\nAt night most.")
     assert tells_how_to_reach("ring me: 07700 900 123")
+    assert tells_how_to_reach("ring me: 07700\n900 123")
     assert tells_how_to_reach("find me @wren on insta: wren")

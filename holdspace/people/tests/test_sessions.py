@@ -12,8 +12,9 @@ from holdspace.kit import clock
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM, outside_act
 from holdspace.people import sessions
-from holdspace.people.actions import begin_account, sign_in_session, sign_out
+from holdspace.people.actions import begin_account, begin_session, sign_in_session, sign_out
 from holdspace.people.actions.accounts import new_person
+from holdspace.people.actions.signing import end_session, note_use
 from holdspace.people.middleware import WhoIsHere
 from holdspace.people.models import Person, Session
 from holdspace.vault.jar import Jar
@@ -153,3 +154,20 @@ def test_a_line_is_told_whose_sign_in_has_ended(organisation):
     assert sessions.living_among(ids) == {ids[1]}
     with clock.at(clock.now() + dt.timedelta(days=91)):
         assert sessions.living_among(ids) == set()
+
+
+def test_open_pages_are_told_who_is_still_signed_in(organisation):
+    now = clock.now()
+    account = begin_account(by=SYSTEM)
+    passing = {stay: begin_session(by=SYSTEM, account=account, stay=stay)[1] for stay in (0, 1)}
+    short, long = passing[0], passing[1]
+    both = {short.id, long.id}
+    assert sessions.living_among(both) == both
+    with clock.at(now + dt.timedelta(hours=2)):
+        note_use(by=SYSTEM, session=short)
+    with clock.at(now + dt.timedelta(hours=4)):
+        assert sessions.living_among(both) == both
+    with clock.at(now + dt.timedelta(hours=6)):
+        assert sessions.living_among(both) == {long.id}
+    end_session(by=SYSTEM, token=bytes(long.token))
+    assert sessions.living_among(both) == {short.id}

@@ -13,6 +13,7 @@ from holdspace.members.queries import as_it_stands
 from holdspace.threads import rules
 from holdspace.threads.actions.picturing import Showing
 from holdspace.threads.models import Post, Talk, Thread
+from holdspace.threads.queries.rows import awaiting_in, first_said, talk_locked, thread_locked
 from holdspace.threads.voices import Voice
 from holdspace.threads.waiting import learn
 from holdspace.threads.words import Audience, Speaks
@@ -38,6 +39,13 @@ class Said:
 
 def lock(group: "Group") -> Talk:
     """The group's talk, locked until the act ends; made when anybody first speaks. Not an act."""
+    found = talk_locked(group=group.pk)
+    talk: Talk = found[0] if found else _begun(group)
+    talk.group = group
+    return talk
+
+
+def _begun(group: "Group") -> Talk:
     talk: Talk = Talk.objects.select_for_update().get_or_create(
         group=group,
         defaults={
@@ -46,7 +54,6 @@ def lock(group: "Group") -> Talk:
             "glass": lambda: open_scope(group.scope),
         },
     )[0]
-    talk.group = group
     return talk
 
 
@@ -61,10 +68,10 @@ def talk_in(group: "Group") -> Talk:
 
 def lock_thread(talk: Talk, thread: Thread, voice: Voice) -> Thread:
     """The thread as it stands now, locked. Raises Unseen."""
-    rows = Thread.objects.select_for_update(of=("self",)).filter(talk=talk, pk=thread.pk)
-    found: Thread | None = rows.first()
-    if found is None:
+    rows = thread_locked(talk=talk.pk, thread=thread.pk)
+    if not rows:
         raise Unseen
+    found = rows[0]
     found.talk = talk
     if not rules.may_see_thread(voice, talk, found):
         raise Unseen
@@ -143,8 +150,7 @@ def _sign(post: Post, voice: Voice, *, unsigned: bool) -> None:
     if voice.member is not None:
         if not as_it_stands(voice.member).is_current:  # locked: nobody speaks after they have left
             raise Unseen
-        spoke = Post.objects.filter(member=voice.member).exists()
-        post.first = post.awaits = not spoke
+        post.first = post.awaits = not first_said(member=voice.member.pk)
 
 
 def answered(talk: Talk, thread: Thread, post: Post) -> None:
@@ -154,10 +160,10 @@ def answered(talk: Talk, thread: Thread, post: Post) -> None:
     """
     if post.speaks == Speaks.UNSIGNED:
         return
-    waiting = Post.objects.filter(thread=thread, awaits=True).exclude(pk=post.pk)
-    if post.member_id is not None:
-        waiting = waiting.exclude(member=post.member_id)
-    for first in waiting.select_for_update():
+    for first in awaiting_in(thread=thread.pk):
+        own = post.member_id is not None and first.member_id == post.member_id
+        if own or first.pk == post.pk:
+            continue
         first.awaits = False
         first.save(update_fields=["awaits"])
         _learn(talk, first)

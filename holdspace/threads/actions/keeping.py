@@ -10,6 +10,8 @@ from holdspace.members.queries import members_numbered
 from holdspace.threads import rules
 from holdspace.threads.actions.ground import lock, lock_thread, talk_in
 from holdspace.threads.models import Reader, Talk, Thread
+from holdspace.threads.queries.ground import me_in
+from holdspace.threads.queries.rows import reader_locked
 from holdspace.threads.reading import LONGEST_WORD, MOST_WORDS, with_one, with_read
 from holdspace.threads.voices import Voice, voice_in
 from holdspace.threads.words import Note
@@ -24,15 +26,15 @@ def keep(talk: Talk, voice: Voice, change: Callable[[Kept], Kept]) -> None:
     """Change what a reader keeps, under the lock of their row."""
     if voice.visit is not None:
         return
-    rows = Reader.objects.select_for_update(of=("self",))
-    reader = rows.filter(talk=talk, **voice.columns).first()
-    if reader is None:
+    found = reader_locked(talk=talk.pk, **me_in(voice))
+    if not found:
         reader = Reader(
             organisation_id=talk.organisation_id, talk=talk, scope=voice.scope, **voice.columns
         )
         reader.kept = change({})
         reader.save(force_insert=True)
         return
+    reader = found[0]
     kept = change(reader.kept)
     if kept != reader.kept:
         reader.kept = kept

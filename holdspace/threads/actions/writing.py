@@ -13,7 +13,9 @@ from holdspace.ledger.events import announce
 from holdspace.threads import rules
 from holdspace.threads.actions.ground import Said, add_post, answered, lock, lock_thread
 from holdspace.threads.actions.picturing import Pictured, hang, showing
-from holdspace.threads.models import Draft, Post, Talk, Thread
+from holdspace.threads.models import Post, Talk, Thread
+from holdspace.threads.queries.ground import me_in
+from holdspace.threads.queries.rows import drafts_of, post_sent
 from holdspace.threads.sending import post_id_of
 from holdspace.threads.voices import Voice, voice_in
 from holdspace.threads.words import Audience, Need, Note
@@ -46,9 +48,9 @@ def open_thread(
     talk, voice = lock(group), voice_in(group, by)
     demand(rules.may_speak(voice, group))
     post_id = post_id_of(voice, key or new_id())
-    before = Post.objects.filter(pk=post_id).select_related("thread").first()
-    if before is not None:
-        sent: Thread = before.thread
+    before = post_sent(post=post_id)
+    if before:
+        sent: Thread = before[0].thread
         sent.talk = talk
         return sent
     audience = Audience(seen_by or Audience.MEMBERS).value
@@ -106,10 +108,10 @@ def post_reply(
     thread = lock_thread(talk, thread, voice)
     demand(rules.may_answer(voice, thread))
     post_id = post_id_of(voice, key or new_id())
-    before: Post | None = Post.objects.filter(pk=post_id).first()
-    if before is not None:
-        before.talk, before.thread = talk, thread
-        return before
+    before = post_sent(post=post_id)
+    if before:
+        before[0].talk, before[0].thread = talk, thread
+        return before[0]
     audience = Audience(seen_by or thread.seen_by).value
     quoted = _quoted(voice, thread, quotes)
     shown = showing(voice, talk, thread, picture, unsigned=unsigned)
@@ -176,6 +178,7 @@ def _drop_draft(voice: Voice, talk: Talk, thread: Thread | None, said: Said) -> 
     """The draft is spent. One of an unsigned post goes later, by the clock: else it would tell."""
     if said.unsigned:
         return
-    drafts = Draft.objects.filter(talk=talk, thread=thread, **voice.columns)
-    if drafts.exists():
-        drafts.delete()
+    number = thread.pk if thread is not None else 0
+    within = thread is not None
+    for draft in drafts_of(talk=talk.pk, thread=number, within=within, **me_in(voice)):
+        draft.delete()

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from holdspace.kit.prepared import prepared
-from holdspace.threads.models import Post, Support, Talk, Thread
+from holdspace.threads.models import Draft, Post, Reader, Support, Talk, Thread
 from holdspace.threads.words import Audience, State
 
 ALL, GROUP, VISITORS = "all", "group", "visitors"
@@ -123,3 +123,73 @@ def threads_of(
     rows = rows.defer("closing", "member__holder", "member__person", "member__about")
     rows = rows.select_related("member", "staff")
     return rows.order_by("-pinned", "-moved")[:many]  # type: ignore[no-any-return]
+
+
+@prepared()
+def talk_locked(*, group: int) -> QuerySet[Talk]:
+    """A group's talk, locked until the act ends."""
+    rows: QuerySet[Talk] = Talk.objects.select_for_update()
+    return rows.filter(group=group)
+
+
+@prepared()
+def thread_locked(*, talk: int, thread: int) -> QuerySet[Thread]:
+    """A conversation as it stands now, locked until the act ends."""
+    rows: QuerySet[Thread] = Thread.objects.select_for_update(of=("self",))
+    return rows.filter(talk=talk, pk=thread)
+
+
+@prepared()
+def post_sent(*, post: int) -> QuerySet[Post]:
+    """The post that a composer's key has become already, if it was sent before."""
+    rows: QuerySet[Post] = Post.objects.select_related("thread")
+    return rows.filter(pk=post)
+
+
+@prepared()
+def first_said(*, member: int) -> QuerySet[Post, int]:
+    """One post of a member, by its id: whether they have spoken yet."""
+    return Post.objects.filter(member=member).values_list("id", flat=True)[:1]
+
+
+@prepared()
+def awaiting_in(*, thread: int) -> QuerySet[Post]:
+    """First posts in a conversation that nobody has answered yet, locked until the act ends."""
+    rows: QuerySet[Post] = Post.objects.select_for_update()
+    return rows.filter(thread=thread, awaits=True)
+
+
+@prepared("works")
+def reader_locked(*, talk: int, me: int, works: bool) -> QuerySet[Reader]:
+    """What somebody keeps as a reader in a group, locked until the act ends."""
+    mine = {"staff": me} if works else {"member": me}
+    rows: QuerySet[Reader] = Reader.objects.select_for_update(of=("self",))
+    return rows.filter(talk=talk, **mine)
+
+
+@prepared("works", "within")
+def drafts_of(*, talk: int, thread: int, within: bool, me: int, works: bool) -> QuerySet[Draft]:
+    """What somebody keeps as a draft in a conversation, or, not `within` one, for a new one."""
+    mine = {"staff": me} if works else {"member": me}
+    rows: QuerySet[Draft] = Draft.objects.filter(talk=talk, **mine)
+    return rows.filter(thread=thread) if within else rows.filter(thread=None)
+
+
+@prepared()
+def turns_of(*, threads: list[int]) -> QuerySet[Thread, tuple[int, int]]:
+    """How far each of these conversations has turned."""
+    return Thread.objects.filter(pk__in=threads).values_list("pk", "turn")
+
+
+@prepared()
+def thread_with_group(*, thread: int) -> QuerySet[Thread]:
+    """A conversation with its talk, group and organisation."""
+    rows: QuerySet[Thread] = Thread.objects.select_related("talk__group__organisation")
+    return rows.filter(pk=thread)
+
+
+@prepared("many")
+def changed_since(*, thread: int, after: int, many: int) -> QuerySet[Post, int]:
+    """So many posts of a conversation, at most, that changed after a turn, by their ids."""
+    rows = Post.objects.filter(thread=thread, turn__gt=after)
+    return rows.values_list("id", flat=True)[:many]

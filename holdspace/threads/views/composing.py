@@ -88,9 +88,10 @@ def reply(request: Request, group: "Group", thread: int) -> HttpResponse:
     quote = number_in(request, "quote")
     seen = queries.answering(group, thread, viewer=request.viewer, quote=quote)
     demand(rules.may_answer(seen.voice, seen.thread))
-    form = composer_for(seen, quotes=quote)
     more = "more" in request.POST or is_resumed(request)
-    if sent(request) is not None:
+    if sent(request) is None:
+        form = composer_for(seen, quotes=quote)
+    else:
         form = _form_for(seen, sent(request), request.FILES or None)
         done = None if more else _replied(request, group, seen, form)
         if done is not None:

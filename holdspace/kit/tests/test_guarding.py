@@ -1,0 +1,21 @@
+"""Files carry the headers that mean something for files; a page that is missing there, all."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from holdspace.kit.middleware import HEADERS, Headers
+
+
+@pytest.mark.parametrize("status", [200, 304])
+def test_a_file_may_do_nothing_at_all(status: int) -> None:
+    said = Headers(lambda _: HttpResponse(status=status))(RequestFactory().get("/static/a.css"))
+    assert said.headers["Content-Security-Policy"] == "default-src 'none'"
+    assert said.headers["X-Content-Type-Options"] == "nosniff"
+    assert said.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(("path", "status"), [("/static/none.css", 404), ("/groups/", 200)])
+def test_a_page_carries_them_all(path: str, status: int) -> None:
+    said = Headers(lambda _: HttpResponse(status=status))(RequestFactory().get(path))
+    assert HEADERS.items() <= dict(said.headers).items()
