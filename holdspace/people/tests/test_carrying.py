@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from holdspace.kit import clock
+from holdspace.ledger.acts import SYSTEM
+from holdspace.people.actions import begin_account, lend_code
 from holdspace.people.tests.conftest import PASSPHRASE
 from holdspace.vault import carrying
 
@@ -85,3 +87,15 @@ def test_a_form_from_elsewhere_is_not_carried(organisation):
     answer = foreign.post("/work/groups/begin/", {"name": WORDS})
     assert answer.status_code == 303
     assert answer.headers["Location"] == "/sign-in/"
+
+
+def test_a_short_code_brings_them_back_too(door):
+    account = begin_account(by=SYSTEM)
+    code = lend_code(by=SYSTEM, account=account)
+    sealed = carrying.seal(PATH, {"words": [WORDS]}, carrying.mark(account))
+    page = door.post("/sign-in/paper/", {"carried": sealed}).content.decode()
+    assert "Please fill this in" not in page
+    assert unescape(re.search(r'name="carried" value="([^"]*)"', page)[1]) == sealed
+    answer = door.post("/sign-in/paper/", {"carried": sealed, "code": code})
+    assert WORDS in answer.content.decode()
+    assert door.get("/me/").status_code == 200
