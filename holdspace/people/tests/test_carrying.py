@@ -8,6 +8,9 @@ import pytest
 from django.test import Client
 
 from holdspace.kit import clock
+from holdspace.ledger.acts import SYSTEM
+from holdspace.people.actions import begin_account, lend_code
+from holdspace.people.models import Person
 from holdspace.people.tests.conftest import PASSPHRASE
 from holdspace.vault import carrying
 
@@ -85,3 +88,43 @@ def test_a_form_from_elsewhere_is_not_carried(organisation):
     answer = foreign.post("/work/groups/begin/", {"name": WORDS})
     assert answer.status_code == 303
     assert answer.headers["Location"] == "/sign-in/"
+
+
+def test_a_short_code_brings_them_back_too(door):
+    account = begin_account(by=SYSTEM)
+    code = lend_code(by=SYSTEM, account=account)
+    sealed = carrying.seal(PATH, {"words": [WORDS]}, carrying.mark(account))
+    page = door.post("/sign-in/paper/", {"carried": sealed}).content.decode()
+    assert "Please fill this in" not in page
+    assert unescape(re.search(r'name="carried" value="([^"]*)"', page)[1]) == sealed
+    answer = door.post("/sign-in/paper/", {"carried": sealed, "code": code})
+    assert WORDS in answer.content.decode()
+    assert door.get("/me/").status_code == 200
+
+
+def test_from_the_form_through_the_door_and_back_into_the_form(organisation, known):
+    door = Client(enforce_csrf_checks=True, HTTP_HOST=f"{organisation.slug}.localhost")
+
+    def read(answer, name):
+        return unescape(re.search(rf'name="{name}"[^>]* value="([^"]*)"', text(answer))[1])
+
+    def text(answer):
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    def send(path, seen, **typed):
+        token = {"csrfmiddlewaretoken": read(seen, "csrfmiddlewaretoken")}
+        return door.post(path, {**token, **typed})
+
+    way_in = {"name": known[1], "passphrase": PASSPHRASE}
+    assert send("/sign-in/", door.get("/sign-in/"), **way_in).status_code == 303
+    page = door.get("/me/way-back/address/")
+    del door.cookies["here"]
+    sign_in = send("/me/way-back/address/", page, address="wren@example.org")
+    assert "Nothing is lost" in text(sign_in)
+    back = send("/sign-in/", sign_in, **way_in, carried=read(sign_in, "carried"))
+    assert "It was not sent yet" in text(back)
+    again = send("/me/way-back/address/", back, carried=read(back, "carried"))
+    assert read(again, "address") == "wren@example.org"
+    assert "address" not in (Person.objects.get(id=known[0]).secrets or {})
+    assert send("/me/way-back/address/", again, address="wren@example.org").status_code == 303

@@ -107,12 +107,14 @@ def by_code(request: Request) -> HttpResponse:
     """Back in with a code on paper; what it opens is the page that sets a new way in."""
     if not may_sign_in(request.viewer):
         return go_on(request, HOME)
-    form = PaperCode(sent(request))
+    comes = carried_in(request) and "code" not in request.POST  # from the sign-in page, with words
+    form = PaperCode(None if comes else sent(request))
     if request.method == "POST" and form.is_valid():
         found = _redeemed(request, form)
         if found is not None:
             return _back_in(request, *found)
-    return page(request, "people/by_code.html", status=422 if form.errors else 200, form=form)
+    shown = {"form": form, "carried": carried_in(request)}
+    return page(request, "people/by_code.html", status=422 if form.errors else 200, **shown)
 
 
 def _redeemed(request: Request, form: PaperCode) -> tuple[int, str] | None:
@@ -132,7 +134,7 @@ def _redeemed(request: Request, form: PaperCode) -> tuple[int, str] | None:
 
 def _back_in(request: Request, account: int, kind: str) -> HttpResponse:
     if kind == "loan":
-        return sign_in_session(request, go_on(request, HOME), account)
+        return signed_in_with(request, go_on(request, HOME), account)
     renewing.begin(request, account)
     return sign_in_session(request, SeeOther("/me/way-back/passphrase/"), account, stay=False)
 
