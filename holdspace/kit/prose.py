@@ -36,13 +36,18 @@ def render(words: str) -> str:
     )
 
 
+def plain(rendered: str) -> str:
+    """Rendered words without their markup, on one line."""
+    apart = re.sub(r"</(p|li|blockquote)>|<br>", " ", rendered)
+    return " ".join(html.unescape(nh3.clean(apart, tags=set())).split())
+
+
 def brief(rendered: str, length: int = BRIEF) -> str:
     """The first words of rendered HTML, as plain text on one line."""
-    apart = re.sub(r"</(p|li|blockquote)>|<br>", " ", rendered)
-    plain = " ".join(html.unescape(nh3.clean(apart, tags=set())).split())
-    if len(plain) <= length:
-        return plain
-    cut = plain[:length].rsplit(" ", 1)[0]
+    words = plain(rendered)
+    if len(words) <= length:
+        return words
+    cut = words[:length].rsplit(" ", 1)[0]
     return f"{cut.rstrip(',;:.')} …"
 
 

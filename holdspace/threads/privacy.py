@@ -104,6 +104,7 @@ say(
         "drafts": _("Begun and not sent"),
         "kept": _("What is kept"),
         "kept.words": _("Words"),
+        "kept.unsigned": _("To be sent without your name"),
         "kept.quotes": _("Posts you quote"),
         "kept.alt": _("What can be seen in its picture"),
         "kept.picture": _("Size of the picture"),

@@ -137,8 +137,9 @@ def add_post(voice: Voice, talk: Talk, thread: Thread, said: Said, post_id: int)
 
 def _sign(post: Post, voice: Voice, *, unsigned: bool) -> None:
     """Who speaks, and under what it is sealed. An unsigned post names nobody outside the glass."""
-    if unsigned and voice.member is not None:
+    if unsigned:
         demand(rules.may_go_unsigned(voice, post.talk, post.seen_by))
+        assert voice.member is not None  # noqa: S101 -- the rule asked
         post.speaks = Speaks.UNSIGNED.value
         post.scope = open_scope(post.talk.scope)
         post.owner = voice.tag_of("unsigned", post.pk)

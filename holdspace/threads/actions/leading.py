@@ -80,7 +80,7 @@ def note_content(*, by: Viewer, post: Post, notes: tuple[str, ...]) -> Post:
     if post.number == 1 and post.thread.head is not None:
         post.thread.head = {**post.thread.head, "notes": noted}
         post.thread.save(update_fields=["head"])
-    if not voice.is_named_by(post):
+    if voice.facilitates and not voice.is_named_by(post):  # a writer's line would name them
         record(group.scope, "threads.noted", actor=voice.actor, subject=post, notes=noted)
     announce("threads.edited", group=talk.pk, thread=post.thread_id, post=post.pk)
     return post

@@ -15,6 +15,10 @@ from holdspace.threads.rules import may_be_seen_by, may_go_unsigned, may_show_pi
 from holdspace.threads.voices import Voice
 from holdspace.threads.words import Audience, Need
 
+NAMED_NOW = _(
+    "You wished to write without your name. Here that is not possible any more. Nothing was sent; "
+    "send it again if it may bear your name."
+)
 BESIDE = {"sure", "title", "picture", "alt", "without"}  # what the acts take in another way
 
 
@@ -69,6 +73,7 @@ class SayForm(Form):
             "need": sent.get("need", ""),
             "notes": tuple(sent.getlist("notes") if hasattr(sent, "getlist") else ()),
             "seen_by": sent.get("seen_by", ""),
+            "unsigned": bool(sent.get("unsigned")),
             "quotes": Carried().clean(sent.get("quotes")),
             "key": Carried().clean(sent.get("key")),
         }
@@ -103,6 +108,8 @@ class ReplyForm(SayForm, WithPicture):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self.check_picture(cleaned)
+        if self.data.get("unsigned") and "unsigned" not in self.fields:
+            self.add_error(None, NAMED_NOW)  # what was to have no name never goes under one
         return cleaned
 
     def said(self) -> dict[str, Any]:

@@ -39,8 +39,9 @@ class Support(OrganisationRow):
 class Draft(OrganisationRow):
     """Words somebody has begun, in a conversation or for a new one (`thread` is None).
 
-    `kept` is title, words, need, notes, seen_by, quotes, what a picture shows, and the composer's
-    key: once the post of that key stands, the draft is spent, and the clock sweeps it up later.
+    `kept` is title, words, need, notes, seen_by, whether it is to have no name, quotes, what a
+    picture shows, and the composer's key: once the post of that key stands, the draft is spent,
+    and the clock sweeps it up later.
     """
 
     talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="+")

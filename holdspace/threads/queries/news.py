@@ -9,6 +9,7 @@ from django.db.models import Q
 from holdspace.kit.guard import sees
 from holdspace.kit.viewer import Viewer
 from holdspace.threads.models import Post, Talk, Thread
+from holdspace.threads.queries.folding import text_of
 from holdspace.threads.queries.ground import Readings, talks_in, voices_of
 from holdspace.threads.queries.rows import last_of
 from holdspace.threads.queries.seen import opened
@@ -119,6 +120,6 @@ class _Look:
 
     def _is_silenced(self, post: Post) -> bool:
         reading = self.readings[post.talk_id]
-        text = (opened(post, "shown") or {}).get("html", "") if reading.words else ""
+        text = text_of(opened(post, "shown") or {}) if reading.words else ""
         unsigned = post.speaks == Speaks.UNSIGNED
         return reading.silences(post.member_id, unsigned=unsigned, text=text)

@@ -4,26 +4,24 @@ No index of sealed words exists, so nothing about what people wrote can be read 
 """
 
 import datetime as dt
-import html
-import re
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-import nh3
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
+from holdspace.kit import prose
 from holdspace.kit.guard import sees
 from holdspace.kit.viewer import Viewer
 from holdspace.threads.finding import Wanted, folded, wanted
 from holdspace.threads.models import Post, Talk
+from holdspace.threads.queries.folding import why_folded
 from holdspace.threads.queries.ground import Readings, talks_in, voices_of
-from holdspace.threads.queries.seen import Speaker, Speakers, label, opened
+from holdspace.threads.queries.seen import Speaker, Speakers, opened
 from holdspace.threads.reading import Reading
 from holdspace.threads.sight import posts_seen
 from holdspace.threads.voices import Voice
-from holdspace.threads.words import Note, Speaks
+from holdspace.threads.words import Speaks
 from holdspace.vault.scopes import prefetch
 from holdspace.vault.sealing import Unopenable
 
@@ -168,8 +166,10 @@ def _hits(wish: Wish, fits: list[_Row], ground: _Ground) -> list[tuple[_Row, Hit
 
 
 def _hit(ground: _Ground, post: Post, shown: dict[str, Any], speaker: Speaker) -> Hit:
-    pk, text = post.talk_id, _plain(shown.get("html", ""))
-    why = _folded(ground.readings.get(pk, Reading()), ground.talks[pk], post, shown, text)
+    pk, mine = post.talk_id, ground.voices[post.talk_id].is_named_by(post)
+    reading, by_group = ground.readings.get(pk, Reading()), ground.talks[pk].folded
+    why = () if mine else why_folded(reading, by_group, post, shown)
+    text = prose.plain(shown.get("html", ""))
     before, word, after = ("", "", "") if why else ground.wants[pk].around(text)
     return Hit(
         group=ground.voices[pk].group,
@@ -183,25 +183,3 @@ def _hit(ground: _Ground, post: Post, shown: dict[str, Any], speaker: Speaker) -
         word=word,
         after=after,
     )
-
-
-def _folded(
-    reading: Reading, talk: Talk, post: Post, shown: dict[str, Any], text: str
-) -> tuple[Any, ...]:
-    """Why the words are folded for this reader; their own words never are."""
-    if post.member_id is None and reading.hides_unsigned and post.speaks == Speaks.UNSIGNED:
-        return (_("written without a name"),)
-    why: list[Any] = [
-        label(Note, note) for note in reading.folded(shown.get("notes", []), talk.folded)
-    ]
-    if reading.words and reading.has_muted_word(text):
-        why.append(_("a word you muted"))
-    if post.member_id is not None and post.member_id in reading.people:
-        why.append(_("somebody you muted"))
-    return tuple(why)
-
-
-def _plain(rendered: str) -> str:
-    """Rendered words as plain text on one line."""
-    apart = re.sub(r"</(p|li|blockquote)>|<br>", " ", rendered)
-    return " ".join(html.unescape(nh3.clean(apart, tags=set())).split())

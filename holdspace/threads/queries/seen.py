@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from holdspace.members.queries import members_numbered
 from holdspace.threads.models import Draft, Post, Talk, Thread
@@ -35,6 +35,16 @@ class Speaker:
 NOBODY = Speaker()
 
 
+class Quote(NamedTuple):
+    """Words that are quoted, as they stand now; `brief` is empty where they are folded."""
+
+    number: int
+    speaker: Speaker
+    brief: str
+    notes: tuple[str, ...] = ()
+    unsigned: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class SeenPost:
     """One post as one reader sees it."""
@@ -45,7 +55,7 @@ class SeenPost:
     mine: bool = False
     new: bool = False
     folded: tuple[Any, ...] = ()  # why it is folded, in words
-    quote: "tuple[int, Speaker, str] | None" = None  # number, who, brief
+    quote: Quote | None = None
     supports: tuple[tuple[str, list[str]], ...] = ()  # kind, names
     my_support: str = ""
 

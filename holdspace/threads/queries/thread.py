@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext_lazy as _
-
 from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
 from holdspace.threads import rules
 from holdspace.threads.models import Picture, Post, Support, Thread, Version
+from holdspace.threads.queries.folding import why_folded
 from holdspace.threads.queries.ground import heard_by, me_in, reading_of
 from holdspace.threads.queries.rows import (
     ALL,
@@ -21,15 +20,14 @@ from holdspace.threads.queries.rows import (
 from holdspace.threads.queries.seen import (
     PAGE,
     Conversation,
+    Quote,
     SeenPost,
-    Speaker,
     Speakers,
-    label,
     opened,
 )
 from holdspace.threads.reading import Reading
 from holdspace.threads.voices import Voice, voice_in
-from holdspace.threads.words import Audience, Kind, Note, Speaks
+from holdspace.threads.words import Audience, Kind, Speaks
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -69,11 +67,14 @@ def _first_of_page(thread: Thread, reading: Reading, start: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One reader looking at one conversation, and who is named in it."""
+    """One reader looking at one conversation, and who is named in it.
+
+    Without a reading it is a circle of readers: nothing is folded, each does that in their page.
+    """
 
     voice: Voice
     thread: Thread
-    reading: Reading
+    reading: Reading | None
     speakers: Speakers
 
 
@@ -115,7 +116,7 @@ def turned(voice: Voice, thread: Thread, after: int) -> list[SeenPost]:
     Asked by the live line for a voice without a face, whose listeners the page let in and whose
     standing was asked again a moment before; hence without a viewer.
     """
-    look = _Look(voice, thread, Reading(), Speakers())
+    look = _Look(voice, thread, None, Speakers())
     heard = _hearing(voice, thread)
     posts = posts_turned(thread=thread.pk, after=after, **heard)
     if not posts:
@@ -137,7 +138,7 @@ def _seen(look: _Look, post: Post, supports: Iterable[Support]) -> SeenPost:
         speaker=look.speakers.of(post),
         shown=shown,
         mine=named,
-        new=not named and post.number > look.reading.read_to(look.thread.number),
+        new=not named and _is_new(look, post),
         folded=() if named else _folded(look, post, shown),
         quote=_quote(look, post.quotes) if post.quotes is not None else None,
         supports=_in_words(look, supports),
@@ -145,21 +146,17 @@ def _seen(look: _Look, post: Post, supports: Iterable[Support]) -> SeenPost:
     )
 
 
+def _is_new(look: _Look, post: Post) -> bool:
+    return look.reading is None or post.number > look.reading.read_to(look.thread.number)
+
+
 def _folded(look: _Look, post: Post, shown: dict[str, Any]) -> tuple[Any, ...]:
-    """Why a post is folded for this reader, in words; nothing for an open one."""
-    reading, by_group = look.reading, look.thread.talk.folded
-    why: list[Any] = [label(Note, n) for n in reading.folded(shown.get("notes", []), by_group)]
-    words = (shown.get("html", ""), shown.get("picture", {}).get("alt", ""))
-    if reading.words and reading.has_muted_word(" ".join(words)):
-        why.append(_("a word you muted"))
-    if post.member_id is not None and post.member_id in reading.people:
-        why.append(_("somebody you muted"))
-    if post.speaks == Speaks.UNSIGNED and reading.hides_unsigned:
-        why.append(_("written without a name"))
-    return tuple(why)
+    if look.reading is None:
+        return ()
+    return why_folded(look.reading, look.thread.talk.folded, post, shown)
 
 
-def _quote(look: _Look, quoted: Post) -> tuple[int, Speaker, str] | None:
+def _quote(look: _Look, quoted: Post) -> Quote | None:
     """The quoted words as they stand now; nothing where this reader may not see them any more."""
     if not quoted.is_here or not rules.may_see_post(
         look.voice, look.thread.talk, look.thread, quoted
@@ -167,8 +164,13 @@ def _quote(look: _Look, quoted: Post) -> tuple[int, Speaker, str] | None:
         return None
     shown = opened(quoted, "shown") or {}
     folded = not shown or bool(_folded(look, quoted, shown))
-    brief = "" if folded else str(shown.get("brief", ""))
-    return quoted.number, look.speakers.of(quoted), brief
+    return Quote(
+        quoted.number,
+        look.speakers.of(quoted),
+        "" if folded else str(shown.get("brief", "")),
+        tuple(shown.get("notes", ())),
+        unsigned=quoted.speaks == Speaks.UNSIGNED,
+    )
 
 
 def _in_words(look: _Look, supports: Iterable[Support]) -> tuple[tuple[str, list[str]], ...]:

@@ -10,7 +10,7 @@ from holdspace.ledger.models import Line
 from holdspace.threads import actions
 from holdspace.threads.actions import EditedMeanwhile
 from holdspace.threads.models import Draft, Post, Reader, Support, Talk, Thread, Version
-from holdspace.threads.queries import conversation_at, threads_in, versions_of
+from holdspace.threads.queries import Wish, conversation_at, find, news_for, threads_in, versions_of
 from holdspace.threads.tests.factories import a_member, a_reply, a_thread
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +152,21 @@ def test_folds_by_the_group_by_the_reader_and_by_words_and_people(group, wren, a
     assert conversation_at(group, 2, viewer=wren).posts[0].folded == ()
     with pytest.raises(Unseen):
         actions.mute_person(by=wren, group=group, member=wren_id, there=True)
+
+
+def test_muted_words_are_looked_for_in_what_can_be_read_and_not_in_its_markup(group, wren, ash):
+    thread = a_thread(wren, group, words="It is *very* quiet at the R&B night")
+
+    def folded(*words):
+        actions.change_reading(by=ash, group=group, words=words)
+        return [list(map(str, p.folded)) for p in conversation_at(group, 1, viewer=ash).posts]
+
+    assert folded("em", "<p>", "amp") == [[]]
+    assert folded("very quiet") == folded("r&b") == [["a word you muted"]]
+    assert news_for(viewer=ash) == []
+    a_reply(ash, thread, "A quiet answer for R&B", quotes=1)
+    (hit,) = find(Wish(words="answer"), viewer=ash).hits
+    assert hit.folded == ()  # one's own words never are
 
 
 def test_pinned_ones_come_first_and_there_are_few(group, wren, lead):

@@ -10,7 +10,7 @@ from holdspace.kit import clock
 from holdspace.kit.guard import Refused
 from holdspace.kit.holdings import member_holdings
 from holdspace.ledger.acts import SYSTEM
-from holdspace.ledger.models import Task
+from holdspace.ledger.models import Line, Task
 from holdspace.ledger.queue import claim, perform
 from holdspace.members.actions import leave_group, remove_member
 from holdspace.members.privacy import erase_piece
@@ -146,6 +146,16 @@ def test_unsigned_words_name_nobody_and_only_their_writer_takes_them_back(group,
         a_thread(wren, group, unsigned=True, seen_by="facilitators")
     actions.take_back(by=wren, post=post)
     assert not Key.objects.filter(scope=post.scope).exists()
+
+
+def test_who_notes_their_own_unsigned_words_leaves_no_line_that_names_them(group, wren, lead):
+    allow_unsigned(group, lead)
+    post = a_reply(wren, Thread.objects.get(), unsigned=True)
+    lines = Line.objects.filter(kind="threads.noted")
+    actions.note_content(by=wren, post=post, notes=("loss",))
+    assert lines.count() == 0
+    actions.note_content(by=lead, post=post, notes=("panic",))
+    assert lines.count() == 1
 
 
 def test_unsigned_words_fade_in_the_nights_after_leaving(group, wren, ash, lead):

@@ -13,7 +13,9 @@ from holdspace.members.actions import appoint, leave_group, remove_member
 from holdspace.threads import actions
 from holdspace.threads.live import FACILITATORS, MEMBERS, VISITORS, TalkLine, listening_to
 from holdspace.threads.models import Post
+from holdspace.threads.queries import conversation_at
 from holdspace.threads.tests.factories import a_member, a_reply, a_thread, an_expected_visitor
+from holdspace.threads.views.live import own_ways
 from holdspace.threads.voices import voice_in
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +122,22 @@ def test_a_visitor_listens_while_they_visit_and_the_group_lets_them(group, wren,
     assert LINE.staying([listening]) == {listening}
     actions.change_talk(by=lead, group=group, visitors_read=False)
     assert LINE.staying([listening]) == set()
+
+
+def test_what_is_told_is_folded_by_nobody_and_says_what_each_reader_folds_by(
+    group, wren, ash, lead
+):
+    actions.change_talk(by=lead, group=group, folded=["loss", "war"])
+    thread = a_thread(ash, group, "Grandmother", "She had a boat", notes=("loss",))
+    a_reply(lead, thread, "I hear you", quotes=1)
+    html = told(thread, let_in(wren, thread))
+    assert "Folded for you" not in html
+    member = Post.objects.get(thread=thread, number=1).member_id
+    assert f'<blockquote class="quoted" data-by="{member}" data-notes="loss">' in html
+    actions.change_reading(by=wren, group=group, folds=("loss", "panic"))
+    ways = own_ways(conversation_at(group, thread.number, viewer=wren))
+    folds = [["loss", "Death and loss"], ["panic", "Panic described closely"]]
+    assert json.loads(ways["data-notes"]) == folds
 
 
 def test_words_taken_back_on_leaving_turn_the_conversation(group, wren):

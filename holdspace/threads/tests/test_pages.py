@@ -8,6 +8,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from holdspace.groups.actions import change_group, name_leader
+from holdspace.kit.guard import Refused
 from holdspace.ledger.acts import SYSTEM
 from holdspace.members.tests.browser import nobody, signed_in
 from holdspace.threads import actions
@@ -183,6 +184,23 @@ def test_an_unsigned_post_leaves_no_trace_of_reading(group, browser, lead):
     assert "Somebody here" in text(browser.get(at(group, "1/")))
     assert browser.get(at(group, "1/2/take-back/")).status_code == 200
     assert browser.get(at(group, "1/2/edit/")).status_code == 403
+
+
+def test_the_wish_to_have_no_name_is_never_lost_on_the_way(group, browser, lead):
+    thread = a_thread(lead, group)
+    actions.change_talk(by=lead, group=group, unsigned_allowed=True)
+    sent = {"words": "Nobody knows", "unsigned": "on", "key": "44"}
+    ticked = re.compile(r'<input[^>]*name="unsigned"[^>]* checked')
+    assert ticked.search(text(browser.post(at(group, "1/reply/"), {**sent, "more": "1"})))
+    browser.post(at(group, "1/reply/"), {**sent, "keep": "1"})
+    assert ticked.search(text(browser.get(at(group, "1/reply/"))))
+    actions.change_talk(by=lead, group=group, unsigned_allowed=False)
+    answer = browser.post(at(group, "1/reply/"), sent)
+    assert answer.status_code == 422
+    assert "Here that is not possible any more." in text(answer)
+    with pytest.raises(Refused):
+        a_reply(lead, thread, unsigned=True)
+    assert Post.objects.count() == 1
 
 
 def test_news_name_no_group_until_opened(group, browser, ash):

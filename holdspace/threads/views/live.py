@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 def own_ways(seen: queries.Conversation) -> dict[str, str]:
     """What an open page needs to fold for this reader what comes to all, as its attributes."""
     reading = seen.reading
+    folds = reading.folded(Note.values, seen.talk.folded)
     ways = {
         "data-me": str(seen.voice.member.pk) if seen.voice.member is not None else "",
-        "data-notes": _written([[note, label(Note, note)] for note in reading.folds]),
+        "data-notes": _written([[note, label(Note, note)] for note in folds]),
         "data-words": _written(reading.words),
         "data-people": _written([str(member) for member in reading.people]),
         "data-hides": "yes" if reading.hides_unsigned else "",

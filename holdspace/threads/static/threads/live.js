@@ -121,9 +121,11 @@ class LiveTalk extends HTMLElement {
   }
 
   fold(said) {
-    const why = this.reasons(said);
-    const words = said.querySelector(":scope > .words");
-    if (!why.length || !words || said.classList.contains("mine")) return;
+    const [words, quote, pic] = ["words", "quoted", "pic"].map((name) => said.querySelector(`:scope > .${name}`));
+    if (quote) this.veil(quote);
+    if (!words || said.classList.contains("mine")) return;
+    const why = this.reasons(said, `${words.textContent} ${this.seen(pic)}`);
+    if (!why.length) return;
     const folded = document.createElement("details");
     folded.className = "more";
     const summary = document.createElement("summary");
@@ -131,21 +133,29 @@ class LiveTalk extends HTMLElement {
     const body = document.createElement("div");
     body.className = "more-body";
     words.before(folded);
-    const beside = ["quoted", "pic"].map((name) => said.querySelector(`:scope > .${name}`));
-    body.append(...[beside[0], words, beside[1]].filter(Boolean));
+    body.append(...[quote, words, pic].filter(Boolean));
     folded.append(summary, body);
   }
 
-  reasons(said) {
+  // What is quoted is folded as it is where it stands.
+  veil(quote) {
+    const brief = quote.lastElementChild;
+    if (this.reasons(quote, brief.textContent).length) brief.textContent = this.dataset.veiled;
+  }
+
+  // What can be seen in a picture, in words.
+  seen(pic) {
+    return pic?.querySelector("img")?.alt || pic?.textContent || "";
+  }
+
+  reasons(part, text) {
     const list = (name) => JSON.parse(this.dataset[name] || "[]");
-    const notes = list("notes");
-    const speaks = (said.dataset.notes || "").split(" ");
-    const why = notes.filter((note) => speaks.includes(note[0])).map((note) => note[1]);
-    const seen = said.querySelector(".pic img")?.alt || said.querySelector(".pic")?.textContent || "";
-    const text = `${said.querySelector(".words")?.textContent || ""} ${seen}`.toLowerCase();
-    if (list("words").some((word) => text.includes(word.toLowerCase()))) why.push(this.dataset.word);
-    if (list("people").includes(said.dataset.by)) why.push(this.dataset.somebody);
-    if (said.dataset.unsigned && this.dataset.hides) why.push(this.dataset.nameless);
+    const speaks = (part.dataset.notes || "").split(" ");
+    const why = list("notes").filter((note) => speaks.includes(note[0])).map((note) => note[1]);
+    const plain = text.toLowerCase();
+    if (list("words").some((word) => plain.includes(word.toLowerCase()))) why.push(this.dataset.word);
+    if (list("people").includes(part.dataset.by)) why.push(this.dataset.somebody);
+    if (part.dataset.unsigned && this.dataset.hides) why.push(this.dataset.nameless);
     return why;
   }
 }
