@@ -112,6 +112,8 @@ def test_words_are_changed_and_two_tabs_are_told(group, browser, wren):
     page = text(answer)
     assert "changed in another place" in page
     assert page.index("Two") < page.index("Three")
+    stale = browser.post(at(group, "1/1/edit/"), {**first, "words": ""})
+    assert field(text(stale), "edition") == first["edition"]  # still the one that was seen
     again = {**first, "words": "Three", "edition": field(page, "edition")}
     assert browser.post(at(group, "1/1/edit/"), again).status_code == 303
     page = text(browser.get(at(group, "1/1/")))
