@@ -11,10 +11,10 @@ from holdspace.ledger.events import announce
 from holdspace.threads import rules
 from holdspace.threads.actions.ground import Said, lock, lock_post, shown_of, turn
 from holdspace.threads.actions.picturing import alt_of
-from holdspace.threads.actions.writing import notes_of, title_of, words_of
+from holdspace.threads.actions.writing import need_of, notes_of, title_of, words_of
 from holdspace.threads.models import Picture, Post, Support, Version
 from holdspace.threads.voices import voice_in
-from holdspace.threads.words import Need, Speaks, State
+from holdspace.threads.words import Speaks, State
 from holdspace.vault.scopes import shred
 
 
@@ -45,7 +45,7 @@ def edit_post(
     talk, voice = lock(group), voice_in(group, by)
     post = lock_post(talk, post, voice)
     demand(rules.may_edit(voice, post))
-    said = Said(words_of(words), Need(need).value if need else "", notes_of(notes))
+    said = Said(words_of(words), need_of(need), notes_of(notes))
     if post.edition != edition:
         if _stands_already(post, said, title, "" if without_picture else alt):
             return post
@@ -136,17 +136,22 @@ def put_away(*, by: Viewer, post: Post, why: str) -> Post:
 
 
 def empty(post: Post, state: State) -> None:
-    """Remove the words and all that hangs on them, and whose they were; the place stays."""
+    """Remove the words and all that hangs on them, and whose they were; the place stays.
+
+    Of unsigned words the glass keeps who wrote them only where a facilitator put them away.
+    """
     Version.objects.filter(post=post).delete()
     Support.objects.filter(post=post).delete()
     Picture.objects.filter(post=post).delete()
     post.words = post.shown = post.quotes = post.member = post.staff = None
     post.first = post.awaits = False
+    if state != State.PUT_AWAY:
+        post.writer = None
     post.state, post.state_on = state.value, clock.today()
     turn(post).save(
         update_fields=[
-            "words", "shown", "quotes", "member", "staff", "first", "awaits", "state", "state_on",
-            "turn",
+            "words", "shown", "quotes", "member", "staff", "writer", "first", "awaits", "state",
+            "state_on", "turn",
         ]
     )  # fmt: skip
     if post.number == 1:

@@ -30,8 +30,8 @@ def purge(*, by: object, talk: Talk) -> int:
     limit = clock.today() - dt.timedelta(days=talk.group.retention_days)
     Talk.objects.select_for_update().get(pk=talk.pk)
     old = Post.objects.filter(talk=talk, day__lt=limit)
-    chosen = list(old.order_by("day", "id").values_list("pk", "thread_id", "speaks", "scope"))
-    chosen = chosen[:MOST_AT_ONCE]
+    rows = old.order_by("day", "id").values_list("pk", "thread_id", "speaks", "scope")
+    chosen = list(rows[:MOST_AT_ONCE])
     ids, threads = [row[0] for row in chosen], {row[1] for row in chosen}
     first = Post.objects.filter(pk__in=ids, number=1).values_list("thread_id", flat=True)
     Thread.objects.filter(pk__in=list(first)).update(head=None, member=None, staff=None)
@@ -110,14 +110,16 @@ def _empty_all(talk: int, member: int) -> int:
 
 @act
 def fade(*, by: object, post: int) -> None:
-    """Take one unsigned post back, in an act of its own; safe to run twice."""
+    """Take one unsigned post back, in an act of its own; safe to run twice.
+
+    Its row is then as if its writer had done so: that they left would be a trace of them.
+    """
+    Talk.objects.select_for_update().filter(
+        pk__in=Post.objects.filter(pk=post).values("talk")
+    ).first()
     row = Post.objects.filter(pk=post, speaks=Speaks.UNSIGNED, state=State.HERE).first()
-    if row is None:
-        return
-    Talk.objects.select_for_update().get(pk=row.talk_id)
-    row.writer = None
-    row.save(update_fields=["writer"])
-    empty(row, State.LEFT)
+    if row is not None:
+        empty(row, State.TAKEN_BACK)
 
 
 @act

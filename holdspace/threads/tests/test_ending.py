@@ -173,6 +173,20 @@ def test_unsigned_words_fade_in_the_nights_after_leaving(group, wren, ash, lead)
     assert [p.words for p in here] == ["Somebody else's"]
 
 
+def test_unsigned_words_that_faded_look_as_those_their_writer_took_back(group, wren, ash, lead):
+    allow_unsigned(group, lead)
+    thread = Thread.objects.get()
+    taken, faded = (a_reply(wren, thread, "Same", unsigned=True) for _ in range(2))
+    away = a_reply(ash, thread, "Hard words", unsigned=True)
+    actions.take_back(by=wren, post=taken)
+    actions.fade(by=SYSTEM, post=faded.pk)
+    actions.fade(by=SYSTEM, post=faded.pk)
+    rows = Post.objects.filter(pk__in=[taken.pk, faded.pk])
+    assert set(rows.values_list("state", "writer")) == {("taken-back", None)}
+    actions.put_away(by=lead, post=away, why="It says how somebody was found")
+    assert Post.objects.get(pk=away.pk).writer is not None
+
+
 def test_they_stay_for_who_said_stay(group, wren, lead):
     allow_unsigned(group, lead)
     a_reply(wren, Thread.objects.get(), unsigned=True)
