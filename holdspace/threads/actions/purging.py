@@ -61,9 +61,13 @@ def forget_drafts(*, by: object) -> int:
 
 @act
 def leave_words(*, by: object, talk: int, member: int, taken_back: bool) -> int:
-    """Somebody left: drafts go, and their words if they chose so; returns how many posts went."""
+    """Somebody left: drafts and what they kept go, and their words if they chose so.
+
+    Returns how many posts went.
+    """
     Talk.objects.select_for_update().filter(pk=talk).first()
     Draft.objects.filter(talk=talk, member=member).delete()
+    Reader.objects.filter(talk=talk, member=member).delete()
     Post.objects.filter(talk=talk, member=member, awaits=True).update(awaits=False)
     if not taken_back:
         return 0
@@ -72,16 +76,14 @@ def leave_words(*, by: object, talk: int, member: int, taken_back: bool) -> int:
 
 
 def _remember_leaving(talk: int, member: int) -> None:
-    """The day they left, sealed with what they keep: from it their unsigned words fade."""
+    """The day they left, sealed where how they read was kept: by it their unsigned words fade."""
     group, scope = keys_of(member)
     room = Talk.objects.filter(pk=talk).first()
     if room is None or group != talk:
         return
-    reader = Reader.objects.filter(talk=talk, member=member).first() or Reader(
-        organisation_id=room.organisation_id, talk=room, member_id=member, scope=scope, kept={}
-    )
-    reader.kept = {**reader.kept, "left": clock.today().isoformat()}
-    reader.save()
+    reader = Reader(organisation_id=room.organisation_id, talk=room, member_id=member, scope=scope)
+    reader.kept = {"left": clock.today().isoformat()}
+    reader.save(force_insert=True)
 
 
 def _empty_all(talk: int, member: int) -> int:
@@ -120,6 +122,12 @@ def fade(*, by: object, post: int) -> None:
     row = Post.objects.filter(pk=post, speaks=Speaks.UNSIGNED, state=State.HERE).first()
     if row is not None:
         empty(row, State.TAKEN_BACK)
+
+
+@act
+def forget_left(*, by: object, readers: list[int]) -> None:
+    """The clock's: days on which somebody left, once all their unsigned words have faded."""
+    Reader.objects.filter(pk__in=readers).delete()
 
 
 @act
