@@ -25,14 +25,8 @@ def keep(talk: Talk, voice: Voice, change: Callable[[Kept], Kept]) -> None:
     if voice.visit is not None:
         return
     rows = Reader.objects.select_for_update(of=("self",))
-    reader = rows.filter(talk=talk, **voice.columns).first()
-    if reader is None:
-        reader = Reader(
-            organisation_id=talk.organisation_id, talk=talk, scope=voice.scope, **voice.columns
-        )
-        reader.kept = change({})
-        reader.save(force_insert=True)
-        return
+    fresh = {"organisation_id": talk.organisation_id, "scope": voice.scope, "kept": {}}
+    reader, _new = rows.get_or_create(talk=talk, **voice.columns, defaults=fresh)
     kept = change(reader.kept)
     if kept != reader.kept:
         reader.kept = kept
