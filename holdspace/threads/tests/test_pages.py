@@ -282,3 +282,10 @@ def test_a_session_that_ended_while_writing_loses_nothing(group, wren, ash):
     elsewhere = back.post(at(group, "new/"), {"carried": carried})
     assert words not in text(elsewhere)
     assert back.post(at(group, "1/reply/"), {"words": words, "key": "12"}).status_code == 303
+
+
+@pytest.mark.parametrize("number", [0, 1 << 31, 1 << 40, 10**25])
+def test_numbers_that_no_row_has_are_not_there(group, browser, wren, number):
+    a_thread(wren, group)
+    for rest in (f"{number}/", f"1/{number}/", f"1/{number}/picture/", f"{number}/live/"):
+        assert browser.get(at(group, rest)).status_code == 404
