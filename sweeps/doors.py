@@ -20,6 +20,7 @@ NEVER = {
     "id": 4_611_686_018_427_387_905,
     "token": "A" * 43,
     "int": 987,
+    "number": 987,
     "slug": "never-was",
     "country": "zz",
 }

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 HAND = re.compile(
     r'<body>.*?<a class="lamp" href="/help/">.*?<a class="leave" href="/leave"', re.DOTALL
 )
-FILL = {"int": 7, "uuid": uuid.UUID(int=7), "country": "at"}
+FILL = {"int": 7, "number": 7, "uuid": uuid.UUID(int=7), "country": "at"}
 
 
 def _filled(pattern: URLPattern) -> str | None:

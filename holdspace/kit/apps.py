@@ -12,3 +12,4 @@ class KitConfig(AppConfig):
         register_converter(converters.CodeConverter, "code")
         register_converter(converters.TokenConverter, "token")
         register_converter(converters.IdConverter, "id")
+        register_converter(converters.NumberConverter, "number")

@@ -40,3 +40,18 @@ class IdConverter:
 
     def to_url(self, value: int) -> str:
         return str(value)
+
+
+class NumberConverter:
+    """`<number:number>`: the number of something within its group, of nine digits at most.
+
+    Django's `int` takes any length, and a prepared question cannot carry more than 63 bits.
+    """
+
+    regex = "[0-9]{1,9}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)

@@ -7,7 +7,7 @@ from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.events import after, every, later
 from holdspace.threads import actions
 from holdspace.threads.models import Reader, Talk
-from holdspace.threads.unsigned import fades_by_now, unsigned_of
+from holdspace.threads.unsigned import all_fade_by_now, fades_by_now, unsigned_of
 from holdspace.vault.sealing import Unopenable
 
 LEFT = "left"
@@ -56,7 +56,7 @@ def somebody_was_removed(*, group: int, member: int) -> None:
 def fade_unsigned() -> None:
     """Unsigned words of who left and took theirs back: some each night, in no order, one an act."""
     with everywhere("unsigned words of who left"):
-        due = []
+        due, over = [], []
         for reader in Reader.objects.filter(member__standing=LEFT).iterator():
             try:
                 left_on = reader.kept.get("left")
@@ -65,9 +65,11 @@ def fade_unsigned() -> None:
             if left_on:
                 mine = unsigned_of(reader.scope, reader.talk_id)
                 due += [post.pk for post in mine if fades_by_now(reader.scope, post, left_on)]
+                over += [reader.pk] if all_fade_by_now(left_on) else []
         SystemRandom().shuffle(due)
         for post in due:
             actions.fade(by=SYSTEM, post=post)
+        actions.forget_left(by=SYSTEM, readers=over)
 
 
 @later

@@ -1,5 +1,7 @@
 """Whose unsigned posts they are: found by making every tag anew with one member's key."""
 
+import datetime as dt
+
 from holdspace.kit import clock
 from holdspace.threads.models import Post
 from holdspace.threads.words import Speaks, State
@@ -28,6 +30,13 @@ def fades_by_now(scope: int, post: Post, left_on: str) -> bool:
 
     The day comes from the writer's key: nothing is kept that could tell which posts go together.
     """
-    wait = tag(scope, "threads|fading", str(post.pk))[0] % SPREAD
-    since = clock.today() - clock.today().fromisoformat(left_on)
-    return since.days >= wait
+    return _days_since(left_on) >= tag(scope, "threads|fading", str(post.pk))[0] % SPREAD
+
+
+def all_fade_by_now(left_on: str) -> bool:
+    """Whether the day of every post has come."""
+    return _days_since(left_on) >= SPREAD
+
+
+def _days_since(left_on: str) -> int:
+    return (clock.today() - dt.date.fromisoformat(left_on)).days

@@ -6,8 +6,8 @@ from holdspace.threads import views
 
 app_name = "threads"
 TALK = "g/<code:code>/talk/"
-THREAD = TALK + "<int:thread>/"
-POST = THREAD + "<int:post>/"
+THREAD = TALK + "<number:thread>/"
+POST = THREAD + "<number:post>/"
 urlpatterns = [
     path("news/", views.news, name="news"),
     path("my-groups/search/", views.search, name="search"),

@@ -46,6 +46,10 @@ class Listener:
         if self.sending is None:
             self.sending = asyncio.get_running_loop().create_task(self._empty())
 
+    def is_behind(self, version: int) -> bool:
+        """Whether there is something to tell; nothing more to one whose line is being closed."""
+        return self.seen < version and not self.over
+
     async def _empty(self) -> None:
         try:
             while self.waiting:
@@ -122,7 +126,7 @@ class Hub:
         versions = await self._ask(teller.versions, {one.place for one in stays})
         for place, version in versions.items():
             room = self.rooms.get((topic, place), set())
-            behind = [one for one in room if one.listening in stays and one.seen < version]
+            behind = [one for one in room if one.listening in stays and one.is_behind(version)]
             await self._tell(teller, place, behind)
 
     async def _tell(self, teller: Source, place: int, behind: Iterable[Listener]) -> None:

@@ -1,5 +1,6 @@
 """The live line with real sockets: who is let in, what they hear, and who never holds it up."""
 
+import asyncio
 import json
 import socket
 import subprocess
@@ -12,6 +13,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from holdspace.kit.live import Listening
+from holdspace.kit.server.hub import OVER, Listener
 from holdspace.kit.tests.test_server import House, free_port
 
 pytestmark = pytest.mark.process
@@ -133,3 +136,16 @@ def test_a_fault_in_one_telling_is_said_without_its_words_and_holds_nobody_else_
 def test_it_stops_within_seconds_though_lines_are_open(house):
     with line(house, "/live/member/1/0"):
         house.end()
+
+
+def test_nothing_more_is_made_for_a_line_that_is_being_closed():
+    async def closing():
+        async def send(_message):
+            pass
+
+        one = Listener(Listening("talk", 1, "member", (1,), 0), send)
+        before = one.is_behind(5)
+        one.tell(OVER, last=True)
+        return before, one.is_behind(5)
+
+    assert asyncio.run(closing()) == (True, False)

@@ -11,10 +11,10 @@ from holdspace.ledger.events import announce
 from holdspace.threads import rules
 from holdspace.threads.actions.ground import Said, lock, lock_post, shown_of, turn
 from holdspace.threads.actions.picturing import alt_of
-from holdspace.threads.actions.writing import notes_of, title_of, words_of
+from holdspace.threads.actions.writing import need_of, notes_of, title_of, words_of
 from holdspace.threads.models import Picture, Post, Support, Version
 from holdspace.threads.voices import voice_in
-from holdspace.threads.words import Need, Speaks, State
+from holdspace.threads.words import Speaks, State
 from holdspace.vault.scopes import shred
 
 
@@ -38,27 +38,42 @@ def edit_post(
     """Change one's own words; the wording before is kept for the writer alone.
 
     A picture can be said anew in words or taken away, and then it is gone: no version keeps one.
-    `edition` is the one the writer saw. Raises EditedMeanwhile when it is not the newest, Refused.
+    `edition` is the one the writer saw: each change makes another, notes a facilitator sets too.
+    Raises EditedMeanwhile when it is not the newest, save for the same change sent twice; Refused.
     """
     group = post.talk.group
     talk, voice = lock(group), voice_in(group, by)
     post = lock_post(talk, post, voice)
     demand(rules.may_edit(voice, post))
+    said = Said(words_of(words), need_of(need), notes_of(notes))
     if post.edition != edition:
+        if _stands_already(post, said, title, "" if without_picture else alt):
+            return post
         raise EditedMeanwhile
-    said = Said(words_of(words), Need(need).value if need else "", notes_of(notes))
     picture = _picture_left(post, alt, without=without_picture)
     shown = shown_of(said, at=(post.shown or {}).get("at", ""), picture=picture)
     if said.words != post.words:
         _keep_version(post)
-        post.edition += 1
         post.edited_on = clock.today()
+    post.edition += 1
     post.words, post.shown = said.words, shown
     turn(post).save(update_fields=["words", "shown", "edition", "edited_on", "turn"])
     if post.number == 1 and post.thread.head is not None:
         _rename(post, title_of(title or post.thread.head["title"]))
     announce("threads.edited", group=talk.pk, thread=post.thread_id, post=post.pk)
     return post
+
+
+def _stands_already(post: Post, said: Said, title: str, alt: str) -> bool:
+    """Whether a change was made before as it is wished now: a form that was sent twice."""
+    shown: dict[str, Any] = post.shown or {}
+    beside = (shown.get("need", ""), shown.get("notes", []))
+    head = (post.thread.head or {}).get("title", "") if post.number == 1 else ""
+    return (
+        (post.words, *beside) == (said.words, said.need, sorted(set(said.notes)))
+        and shown.get("picture", {}).get("alt", "") == " ".join(alt.split())
+        and head == " ".join(title.split())
+    )
 
 
 def _picture_left(post: Post, alt: str, *, without: bool) -> dict[str, Any] | None:
@@ -121,17 +136,22 @@ def put_away(*, by: Viewer, post: Post, why: str) -> Post:
 
 
 def empty(post: Post, state: State) -> None:
-    """Remove the words and all that hangs on them, and whose they were; the place stays."""
+    """Remove the words and all that hangs on them, and whose they were; the place stays.
+
+    Of unsigned words the glass keeps who wrote them only where a facilitator put them away.
+    """
     Version.objects.filter(post=post).delete()
     Support.objects.filter(post=post).delete()
     Picture.objects.filter(post=post).delete()
     post.words = post.shown = post.quotes = post.member = post.staff = None
     post.first = post.awaits = False
+    if state != State.PUT_AWAY:
+        post.writer = None
     post.state, post.state_on = state.value, clock.today()
     turn(post).save(
         update_fields=[
-            "words", "shown", "quotes", "member", "staff", "first", "awaits", "state", "state_on",
-            "turn",
+            "words", "shown", "quotes", "member", "staff", "writer", "first", "awaits", "state",
+            "state_on", "turn",
         ]
     )  # fmt: skip
     if post.number == 1:

@@ -27,14 +27,12 @@ def keep(talk: Talk, voice: Voice, change: Callable[[Kept], Kept]) -> None:
     if voice.visit is not None:
         return
     found = reader_locked(talk=talk.pk, **me_in(voice))
-    if not found:
-        reader = Reader(
-            organisation_id=talk.organisation_id, talk=talk, scope=voice.scope, **voice.columns
-        )
-        reader.kept = change({})
-        reader.save(force_insert=True)
-        return
-    reader = found[0]
+    if found:
+        reader = found[0]
+    else:
+        rows = Reader.objects.select_for_update(of=("self",))
+        fresh = {"organisation_id": talk.organisation_id, "scope": voice.scope, "kept": {}}
+        reader, _new = rows.get_or_create(talk=talk, **voice.columns, defaults=fresh)
     kept = change(reader.kept)
     if kept != reader.kept:
         reader.kept = kept

@@ -13,7 +13,7 @@ from holdspace.threads.actions.ground import lock, lock_post, lock_thread, turn
 from holdspace.threads.actions.writing import notes_of
 from holdspace.threads.models import Post, Talk, Thread
 from holdspace.threads.voices import voice_in
-from holdspace.threads.words import Late, Note
+from holdspace.threads.words import Late, Note, Speaks
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -76,7 +76,9 @@ def note_content(*, by: Viewer, post: Post, notes: tuple[str, ...]) -> Post:
     noted = sorted(set(notes_of(notes)))
     shown: dict[str, Any] = dict(post.shown or {})
     post.shown = {**shown, "notes": noted}
-    turn(post).save(update_fields=["shown", "turn"])
+    if post.speaks != Speaks.UNSIGNED:  # these cannot be edited
+        post.edition += 1
+    turn(post).save(update_fields=["shown", "edition", "turn"])
     if post.number == 1 and post.thread.head is not None:
         post.thread.head = {**post.thread.head, "notes": noted}
         post.thread.save(update_fields=["head"])

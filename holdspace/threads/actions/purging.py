@@ -30,8 +30,8 @@ def purge(*, by: object, talk: Talk) -> int:
     limit = clock.today() - dt.timedelta(days=talk.group.retention_days)
     Talk.objects.select_for_update().get(pk=talk.pk)
     old = Post.objects.filter(talk=talk, day__lt=limit)
-    chosen = list(old.order_by("day", "id").values_list("pk", "thread_id", "speaks", "scope"))
-    chosen = chosen[:MOST_AT_ONCE]
+    rows = old.order_by("day", "id").values_list("pk", "thread_id", "speaks", "scope")
+    chosen = list(rows[:MOST_AT_ONCE])
     ids, threads = [row[0] for row in chosen], {row[1] for row in chosen}
     first = Post.objects.filter(pk__in=ids, number=1).values_list("thread_id", flat=True)
     Thread.objects.filter(pk__in=list(first)).update(head=None, member=None, staff=None)
@@ -61,9 +61,13 @@ def forget_drafts(*, by: object) -> int:
 
 @act
 def leave_words(*, by: object, talk: int, member: int, taken_back: bool) -> int:
-    """Somebody left: drafts go, and their words if they chose so; returns how many posts went."""
+    """Somebody left: drafts and what they kept go, and their words if they chose so.
+
+    Returns how many posts went.
+    """
     Talk.objects.select_for_update().filter(pk=talk).first()
     Draft.objects.filter(talk=talk, member=member).delete()
+    Reader.objects.filter(talk=talk, member=member).delete()
     Post.objects.filter(talk=talk, member=member, awaits=True).update(awaits=False)
     if not taken_back:
         return 0
@@ -72,16 +76,14 @@ def leave_words(*, by: object, talk: int, member: int, taken_back: bool) -> int:
 
 
 def _remember_leaving(talk: int, member: int) -> None:
-    """The day they left, sealed with what they keep: from it their unsigned words fade."""
+    """The day they left, sealed where how they read was kept: by it their unsigned words fade."""
     group, scope = keys_of(member)
     room = Talk.objects.filter(pk=talk).first()
     if room is None or group != talk:
         return
-    reader = Reader.objects.filter(talk=talk, member=member).first() or Reader(
-        organisation_id=room.organisation_id, talk=room, member_id=member, scope=scope, kept={}
-    )
-    reader.kept = {**reader.kept, "left": clock.today().isoformat()}
-    reader.save()
+    reader = Reader(organisation_id=room.organisation_id, talk=room, member_id=member, scope=scope)
+    reader.kept = {"left": clock.today().isoformat()}
+    reader.save(force_insert=True)
 
 
 def _empty_all(talk: int, member: int) -> int:
@@ -110,14 +112,22 @@ def _empty_all(talk: int, member: int) -> int:
 
 @act
 def fade(*, by: object, post: int) -> None:
-    """Take one unsigned post back, in an act of its own; safe to run twice."""
+    """Take one unsigned post back, in an act of its own; safe to run twice.
+
+    Its row is then as if its writer had done so: that they left would be a trace of them.
+    """
+    Talk.objects.select_for_update().filter(
+        pk__in=Post.objects.filter(pk=post).values("talk")
+    ).first()
     row = Post.objects.filter(pk=post, speaks=Speaks.UNSIGNED, state=State.HERE).first()
-    if row is None:
-        return
-    Talk.objects.select_for_update().get(pk=row.talk_id)
-    row.writer = None
-    row.save(update_fields=["writer"])
-    empty(row, State.LEFT)
+    if row is not None:
+        empty(row, State.TAKEN_BACK)
+
+
+@act
+def forget_left(*, by: object, readers: list[int]) -> None:
+    """The clock's: days on which somebody left, once all their unsigned words have faded."""
+    Reader.objects.filter(pk__in=readers).delete()
 
 
 @act

@@ -115,7 +115,7 @@ def post_reply(
     audience = Audience(seen_by or thread.seen_by).value
     quoted = _quoted(voice, thread, quotes)
     shown = showing(voice, talk, thread, picture, unsigned=unsigned)
-    said = Said(words_of(words), need, notes_of(notes), audience, unsigned, quoted, shown)
+    said = Said(words_of(words), need_of(need), notes_of(notes), audience, unsigned, quoted, shown)
     demand(rules.may_be_seen_by(talk, audience, thread))
     thread.last_number += 1
     thread.turn += 1
@@ -166,6 +166,11 @@ def words_of(words: str) -> str:
 def _need(talk: Talk, need: str) -> str:
     if talk.need_asked and not need:
         raise Refused(_("In this group we say what we need: listening, experience, advice."))
+    return need_of(need)
+
+
+def need_of(need: str) -> str:
+    """A need that there is, or none; not an act. Raises ValueError."""
     return Need(need).value if need else ""
 
 

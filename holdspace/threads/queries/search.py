@@ -66,7 +66,6 @@ class Found:
 
     hits: list[Hit] = field(default_factory=list)
     opened: int = 0
-    oldest: dt.date | None = None
     further: "tuple[dt.date, int] | None" = None
 
 
@@ -106,7 +105,6 @@ def find(wish: Wish, *, viewer: Viewer) -> Found:
     return Found(
         hits=[hit for _row, hit in hits[:SHOWN]],
         opened=min(len(rows), OPENED),
-        oldest=rows[min(len(rows), OPENED) - 1].day if rows else None,
         further=_further(rows, hits),
     )
 

@@ -44,11 +44,24 @@ def test_two_who_edit_are_told_and_nothing_is_lost(group, wren):
     assert Version.objects.count() == 1
 
 
+def test_a_change_sent_twice_is_one_and_notes_set_meanwhile_are_not_overwritten(group, wren, lead):
+    post = first(a_thread(wren, group, "Nights", "One"))
+    change = {"words": "Two", "edition": 1, "title": "Nights", "notes": ("panic",)}
+    actions.edit_post(by=wren, post=post, **change)
+    actions.edit_post(by=wren, post=post, **change)
+    assert (Version.objects.count(), first(Thread.objects.get()).edition) == (1, 2)
+    actions.note_content(by=lead, post=post, notes=("loss",))
+    with pytest.raises(EditedMeanwhile):
+        actions.edit_post(by=wren, post=post, **{**change, "edition": 2})
+    assert first(Thread.objects.get()).shown["notes"] == ["loss"]
+
+
 def test_the_same_words_again_are_no_new_version(group, wren):
     post = first(a_thread(wren, group, words="One"))
     actions.edit_post(by=wren, post=post, words="One", edition=1, need="advice")
     row = first(Thread.objects.get())
-    assert (row.edition, row.edited_on, row.shown["need"]) == (1, None, "advice")
+    assert (row.edition, row.edited_on, row.shown["need"]) == (2, None, "advice")
+    assert Version.objects.count() == 0
     assert Thread.objects.get().head["need"] == "advice"
 
 

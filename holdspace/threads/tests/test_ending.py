@@ -171,6 +171,39 @@ def test_unsigned_words_fade_in_the_nights_after_leaving(group, wren, ash, lead)
         with days_on(night):
             tasks.fade_unsigned()
     assert [p.words for p in here] == ["Somebody else's"]
+    assert [list(reader.kept) for reader in Reader.objects.all()] == [["left"]]
+    with days_on(SPREAD):
+        tasks.fade_unsigned()
+    assert Reader.objects.count() == 0
+
+
+def test_how_somebody_read_goes_when_they_leave_and_an_earlier_leaving_is_forgotten(
+    group, wren, lead
+):
+    allow_unsigned(group, lead)
+    a_reply(wren, Thread.objects.get(), unsigned=True)
+    member = member_for(group, viewer=wren)
+    actions.change_reading(by=wren, group=group, words=("boat",))
+    actions.leave_words(by=SYSTEM, talk=group.pk, member=member.pk, taken_back=True)
+    leaves(group, wren, "stay")  # they had come back meanwhile
+    assert Reader.objects.count() == 0
+    with days_on(SPREAD):
+        tasks.fade_unsigned()
+    assert Post.objects.filter(speaks="unsigned", state="here").count() == 1
+
+
+def test_unsigned_words_that_faded_look_as_those_their_writer_took_back(group, wren, ash, lead):
+    allow_unsigned(group, lead)
+    thread = Thread.objects.get()
+    taken, faded = (a_reply(wren, thread, "Same", unsigned=True) for _ in range(2))
+    away = a_reply(ash, thread, "Hard words", unsigned=True)
+    actions.take_back(by=wren, post=taken)
+    actions.fade(by=SYSTEM, post=faded.pk)
+    actions.fade(by=SYSTEM, post=faded.pk)
+    rows = Post.objects.filter(pk__in=[taken.pk, faded.pk])
+    assert set(rows.values_list("state", "writer")) == {("taken-back", None)}
+    actions.put_away(by=lead, post=away, why="It says how somebody was found")
+    assert Post.objects.get(pk=away.pk).writer is not None
 
 
 def test_they_stay_for_who_said_stay(group, wren, lead):

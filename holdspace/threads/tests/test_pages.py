@@ -112,6 +112,8 @@ def test_words_are_changed_and_two_tabs_are_told(group, browser, wren):
     page = text(answer)
     assert "changed in another place" in page
     assert page.index("Two") < page.index("Three")
+    stale = browser.post(at(group, "1/1/edit/"), {**first, "words": ""})
+    assert field(text(stale), "edition") == first["edition"]  # still the one that was seen
     again = {**first, "words": "Three", "edition": field(page, "edition")}
     assert browser.post(at(group, "1/1/edit/"), again).status_code == 303
     page = text(browser.get(at(group, "1/1/")))
@@ -121,11 +123,19 @@ def test_words_are_changed_and_two_tabs_are_told(group, browser, wren):
 def test_words_are_taken_back_after_it_was_said_what_happens(group, browser, wren, ash):
     a_thread(wren, group, "Nights", "Gone soon")
     assert "They go at once" in text(browser.get(at(group, "1/1/take-back/")))
-    browser.post(at(group, "1/1/take-back/"))
+    for _pressed_twice in range(2):
+        answer = browser.post(at(group, "1/1/take-back/"))
+        assert answer.headers["Location"] == at(group, "1/?from=1#p1")
     page = text(signed_in(group.organisation, ash).get(at(group, "1/")))
     assert "These words were taken back." in page
     assert "Gone soon" not in page
     assert "A conversation without its first words" in page
+
+
+def test_who_takes_back_what_only_facilitators_saw_is_led_to_a_page(group, browser, wren):
+    a_thread(wren, group, seen_by="facilitators")
+    answer = browser.post(at(group, "1/1/take-back/"))
+    assert "Your words are taken back." in text(browser.get(answer.headers["Location"]))
 
 
 def test_one_line_is_said_and_taken_back(group, browser, ash):
@@ -272,3 +282,10 @@ def test_a_session_that_ended_while_writing_loses_nothing(group, wren, ash):
     elsewhere = back.post(at(group, "new/"), {"carried": carried})
     assert words not in text(elsewhere)
     assert back.post(at(group, "1/reply/"), {"words": words, "key": "12"}).status_code == 303
+
+
+@pytest.mark.parametrize("number", [0, 1 << 31, 1 << 40, 10**25])
+def test_numbers_that_no_row_has_are_not_there(group, browser, wren, number):
+    a_thread(wren, group)
+    for rest in (f"{number}/", f"1/{number}/", f"1/{number}/picture/", f"{number}/live/"):
+        assert browser.get(at(group, rest)).status_code == 404

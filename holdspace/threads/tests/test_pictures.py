@@ -272,9 +272,9 @@ def test_changed_words_keep_it_it_is_said_anew_and_taken_away(group, browser, wr
     assert posted().shown["picture"]["alt"] == "A kettle, singing"
     actions.note_content(by=wren, post=posted(), notes=("loss",))
     assert "A kettle, singing" in text(browser.get(at(group, "1/1/")))
-    answer = browser.post(at(group, "1/1/edit/"), {**sent, "edition": "2", "alt": " "})
+    answer = browser.post(at(group, "1/1/edit/"), {**sent, "edition": "3", "alt": " "})
     assert "what can be seen" in text(answer).partition('id="id_alt_error">')[2][:200]
-    sent |= {"words": "Three", "edition": "2", "without_picture": "on", "alt": ""}
+    sent |= {"words": "Three", "edition": "3", "without_picture": "on", "alt": ""}
     assert browser.post(at(group, "1/1/edit/"), sent).status_code == 303
     assert Picture.objects.count() == 0
     assert browser.get(at(group, "1/1/picture/")).status_code == 404

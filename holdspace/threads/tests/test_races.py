@@ -7,8 +7,9 @@ from holdspace.groups.tests.factories import a_group
 from holdspace.members.queries import member_for
 from holdspace.members.tests.racing import together
 from holdspace.threads import actions
-from holdspace.threads.models import Post, Support, Talk, Thread, Version
+from holdspace.threads.models import Post, Reader, Support, Talk, Thread, Version
 from holdspace.threads.tests.factories import a_member, a_reply, a_thread
+from holdspace.threads.voices import voice_in
 
 AT_ONCE = 8
 
@@ -56,6 +57,18 @@ def test_many_answer_at_once_and_one_of_them_twice(house):
     assert numbers == list(range(1, AT_ONCE + 2))
     assert Thread.objects.get().last_number == Talk.objects.get().last_place == AT_ONCE + 1
     assert Support.objects.count() == AT_ONCE - 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_somebody_opens_their_first_conversation_in_many_tabs_at_once(house):
+    group = a_group()
+    viewer = a_member(group)[0]
+    thread = a_thread(viewer, group)
+    voice = voice_in(group, viewer)
+    runs = [lambda: actions.note_read(by=voice, thread=thread, last=1)] * AT_ONCE
+    assert together(house, runs) == {"done": AT_ONCE}
+    assert Reader.objects.get().kept["read"] == {"1": 1}
 
 
 @pytest.mark.postgres

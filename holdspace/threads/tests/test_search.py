@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from holdspace.groups.tests.factories import a_group
 from holdspace.kit import clock
+from holdspace.kit.days import in_words
 from holdspace.ledger.acts import SYSTEM
 from holdspace.members.actions import leave_group
+from holdspace.members.tests.browser import signed_in
 from holdspace.threads import actions, queries
 from holdspace.threads.models import Post
 from holdspace.threads.queries import search
@@ -115,6 +117,18 @@ def test_a_request_opens_so_many_and_then_one_searches_further_back(group, wren,
             break
     assert sorted(every) == [1, 3, 5, 7, 9, 11]
     assert opened >= Post.objects.count()
+
+
+def test_a_page_says_how_far_back_what_it_shows_goes(group, wren, monkeypatch):
+    monkeypatch.setattr(search, "SHOWN", 1)
+    browser = signed_in(group.organisation, wren)
+    today = clock.now()
+    thread = a_thread(wren, group, words="kettle, early")
+    with clock.at(today + dt.timedelta(days=3)):
+        a_reply(wren, thread, "kettle, late")
+        page = browser.post("/my-groups/search/", {"words": "kettle"}).content.decode()
+    assert "kettle</mark>, late" in page
+    assert f"Looked back to {in_words(today.date() + dt.timedelta(days=3))}." in page
 
 
 def test_it_costs_as_many_questions_for_three_groups_as_for_one(group, wren, ash):

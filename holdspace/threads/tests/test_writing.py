@@ -84,11 +84,13 @@ def test_nothing_and_too_much_are_refused(group, wren, words):
     assert Thread.objects.count() == 0
 
 
-def test_a_need_is_asked_where_the_group_asks_for_it(group, wren):
-    a_thread(wren, group)
-    Talk.objects.get()  # made by the first who speaks
+def test_a_title_that_is_too_long_and_a_need_that_there_is_not_are_refused(group, wren):
+    thread = a_thread(wren, group)
     with pytest.raises(Refused):
         actions.open_thread(by=wren, group=group, title="x" * 121, words="Words")
+    with pytest.raises(ValueError):
+        a_reply(wren, thread, need="money")
+    assert Post.objects.count() == 1
 
 
 def test_who_is_outside_sees_and_says_nothing(group, wren, ash, lead):

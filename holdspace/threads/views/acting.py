@@ -43,10 +43,14 @@ def support(request: Request, group: "Group", thread: int, post: int) -> HttpRes
 def take_back(request: Request, group: "Group", thread: int, post: int) -> HttpResponse:
     """Take one's own words back: what happens is said before."""
     seen = queries.post_at(group, thread, post, viewer=request.viewer)
+    if request.method == "POST" and not seen.posts[0].post.is_here:  # pressed twice
+        return _there(group, thread, post)
     demand(rules.may_take_back(seen.voice, seen.posts[0].post))
     if request.method == "POST":
-        actions.take_back(by=request.viewer, post=seen.posts[0].post)
-        return _there(group, thread, post)
+        gone = actions.take_back(by=request.viewer, post=seen.posts[0].post)
+        if rules.may_see_thread(seen.voice, seen.talk, gone.thread):
+            return _there(group, thread, post)
+        return go("threads:talk", request, code=group.code, note=_("Your words are taken back."))
     return page(request, "threads/take_back.html", group=group, seen=seen, one=seen.posts[0])
 
 

@@ -191,6 +191,6 @@ def edit(request: Request, group: "Group", thread: int, post: int) -> HttpRespon
         else:
             return go("threads:post", request, code=group.code, thread=thread, post=post)
     status = 422 if form.errors else 200
-    edition = form["edition"].value() if is_resumed(request) else one.post.edition
+    edition = one.post.edition if elsewhere else form["edition"].value()
     shown = {"group": group, "seen": seen, "one": one, "elsewhere": elsewhere, "edition": edition}
     return page(request, "threads/edit.html", status=status, form=form, **shown)
