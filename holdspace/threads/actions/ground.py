@@ -161,7 +161,7 @@ def answered(talk: Talk, thread: Thread, post: Post) -> None:
     """
     if post.speaks == Speaks.UNSIGNED:
         return
-    for first in awaiting_in(thread=thread.pk):
+    for first in awaiting_in(talk=talk.pk, thread=thread.pk):
         own = post.member_id is not None and first.member_id == post.member_id
         if own or first.pk == post.pk:
             continue

@@ -148,15 +148,22 @@ def post_sent(*, post: int) -> QuerySet[Post]:
 
 @prepared()
 def first_said(*, member: int) -> QuerySet[Post, int]:
-    """One post of a member, by its id: whether they have spoken yet."""
-    return Post.objects.filter(member=member).values_list("id", flat=True)[:1]
+    """One post of a member, by its id: whether they have spoken yet.
+
+    Every state is named so that the index of a member's posts is taken, not the organisation's.
+    """
+    rows = Post.objects.filter(member=member, state__in=State.values)
+    return rows.values_list("id", flat=True)[:1]
 
 
 @prepared()
-def awaiting_in(*, thread: int) -> QuerySet[Post]:
-    """First posts in a conversation that nobody has answered yet, locked until the act ends."""
+def awaiting_in(*, talk: int, thread: int) -> QuerySet[Post]:
+    """First posts in a conversation that nobody has answered yet, locked until the act ends.
+
+    The talk is named for its index: a conversation may have thousands of posts.
+    """
     rows: QuerySet[Post] = Post.objects.select_for_update()
-    return rows.filter(thread=thread, awaits=True)
+    return rows.filter(talk=talk, thread=thread, awaits=True)
 
 
 @prepared("works")
