@@ -150,9 +150,10 @@ def post_sent(*, post: int) -> QuerySet[Post]:
 def first_said(*, member: int) -> QuerySet[Post, int]:
     """One post of a member, by its id: whether they have spoken yet.
 
-    Every state is named so that the index of a member's posts is taken, not the organisation's.
+    In the order of the index of a member's posts: by the organisation's, which SQLite takes
+    otherwise, it would read all that was ever said to find that somebody has said nothing.
     """
-    rows = Post.objects.filter(member=member, state__in=State.values)
+    rows = Post.objects.filter(member=member).order_by("state")
     return rows.values_list("id", flat=True)[:1]
 
 
