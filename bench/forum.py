@@ -24,11 +24,16 @@ def beside(stack: ExitStack, folder: Path, sizes: Sizes) -> tuple[Server | None,
     """The forum with as many posts as we have, serving; or None, and why not."""
     try:
         python = _environment(may_fetch=sizes.fetches)
-    except (OSError, subprocess.SubprocessError) as fault:
+        return _serving(stack, House(folder / "forum"), str(python), sizes), ""
+    except (OSError, ValueError, subprocess.SubprocessError) as fault:
         return None, str(fault)
-    port, home = free_port(), House(folder / "forum")
+
+
+def _serving(stack: ExitStack, home: House, python: str, sizes: Sizes) -> Server:
+    """Raises ValueError and TimeoutError when it does not come up."""
+    port = free_port()
     words = ["-m", "bench.spirit", str(home.folder), str(port), str(sizes.posts)]
-    process = stack.enter_context(home.process(*words, interpreter=str(python)))
+    process = stack.enter_context(home.process(*words, interpreter=python))
     told = json.loads(process.stdout.readline())
     wait_until_ready(port, "/")
     more = itertools.count(1)
@@ -40,7 +45,7 @@ def beside(stack: ExitStack, folder: Path, sizes: Sizes) -> tuple[Server | None,
     sent = Form(told["reply"], fields, 302)
     paths = {name: told[name] for name in ("page", "list")}
     paths |= {"sent": sent, "reply": replace(sent, read=True)}
-    return Server(process.pid, port, paths, told["cookies"]), ""
+    return Server(process.pid, port, paths, told["cookies"])
 
 
 def _environment(*, may_fetch: bool) -> Path:
