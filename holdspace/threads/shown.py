@@ -47,15 +47,15 @@ def _day_word(day: dt.date, today: dt.date, language: str) -> str:
     return _("%(day)d %(month)s %(year)d") % words
 
 
-def hours_in_words(hours: float) -> str:
-    """About how long: "within the hour", "about 3 hours", "about 2 days"."""
+def wait_in_words(hours: float) -> str:
+    """After how long: "within the hour", "in about 3 hours", "in about 2 days"."""
     if hours < 1:
         return _("within the hour")
     if hours < 36:  # noqa: PLR2004 -- up to a day and a half people count in hours
         n = round(hours)
-        return ngettext("about %(n)d hour", "about %(n)d hours", n) % {"n": n}
+        return ngettext("in about %(n)d hour", "in about %(n)d hours", n) % {"n": n}
     n = round(hours / 24)
-    return ngettext("about %(n)d day", "about %(n)d days", n) % {"n": n}
+    return ngettext("in about %(n)d day", "in about %(n)d days", n) % {"n": n}
 
 
 def reminder_of(need: str) -> str:
@@ -90,7 +90,7 @@ def _offered(language: str) -> tuple[tuple[str, str], ...]:
 GLOBALS = {
     "audience_word": audience_word,
     "day_word": day_word,
-    "hours_in_words": hours_in_words,
+    "wait_in_words": wait_in_words,
     "reminder_of": reminder_of,
     "said_at": said_at,
     "supports_offered": _Offered(),

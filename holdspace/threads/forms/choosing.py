@@ -86,7 +86,7 @@ class TalkForm(Form):
     unsigned_allowed = forms.BooleanField(
         label=_("People may write without their name"),
         required=False,
-        help_text=_("You will not see who wrote it either. Reports and holding still work."),
+        help_text=_("You will not see who wrote it either."),
     )
     pictures_allowed = forms.BooleanField(
         label=_("A picture may go with what is said"),

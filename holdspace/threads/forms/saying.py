@@ -1,5 +1,6 @@
 """What we accept when somebody speaks."""
 
+from copy import deepcopy
 from typing import Any
 
 from django import forms
@@ -94,6 +95,8 @@ class ReplyForm(SayForm, WithPicture):
         if thread is not None:
             self.fields["need"].required = False
         _offer_audiences(self, talk, thread)
+        if thread is not None:
+            self._fill_what_the_short_box_leaves_out()
         if may_go_unsigned(voice, talk, Audience.MEMBERS):
             self.fields["unsigned"] = forms.BooleanField(
                 label=_("Without my name"),
@@ -104,6 +107,15 @@ class ReplyForm(SayForm, WithPicture):
                     "writing can still tell. It cannot be changed later, only taken back."
                 ),
             )
+
+    def _fill_what_the_short_box_leaves_out(self) -> None:
+        """Under a conversation words alone are asked; shown again, the form says what it took."""
+        asked = [name for name in ("need", "seen_by") if name in self.fields]
+        left_out = [name for name in asked if self.is_bound and name not in self.data]
+        if left_out:
+            data: Any = deepcopy(self.data)  # a changeable one
+            data.update({name: str(self.fields[name].initial or "") for name in left_out})
+            self.data = data
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

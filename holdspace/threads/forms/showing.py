@@ -11,7 +11,10 @@ from holdspace.kit.pictures import ACCEPTED, Busy, NoPicture, Picture, TooLarge,
 from holdspace.threads.actions.picturing import LONGEST_ALT, Pictured
 
 UNREADABLE = _("We could not read this as a picture. JPEG, PNG, WebP and GIF work.")
-TOO_LARGE = _("This picture is too large for us. Up to 12 MB work; a smaller copy will do.")
+TOO_LARGE = _(
+    "This picture is too large for us, in its file or in its points. A smaller copy will do: up to "
+    "12 MB, and what a phone takes."
+)
 BUSY = _("Others are sending pictures just now. Please choose yours again in a moment.")
 SAY_IT = _("Say in a few words what can be seen, for people who cannot see it.")
 AGAIN = _("Please choose the picture again: your words about it came, the picture did not.")
@@ -37,8 +40,8 @@ class WithPicture(Form):
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text=_(
-            "What a camera writes into it, such as where and when, is taken out. A face, a name "
-            "or a street can still be seen in it."
+            "JPEG, PNG, WebP or GIF, up to 12 MB. What a camera writes into it, such as where and "
+            "when, is taken out. A face, a name or a street can still be seen in it."
         ),
     )
     alt = AltField(required=False, help_text=_("For people who cannot see it, or open it later."))

@@ -289,3 +289,43 @@ def test_numbers_that_no_row_has_are_not_there(group, browser, wren, number):
     a_thread(wren, group)
     for rest in (f"{number}/", f"1/{number}/", f"1/{number}/picture/", f"{number}/live/"):
         assert browser.get(at(group, rest)).status_code == 404
+
+
+def test_changing_an_answer_puts_nothing_of_the_conversation_on_it(group, browser, ash):
+    a_reply(ash, a_thread(ash, group, need="listening", notes=("loss",)), "Plain")
+    answerer = signed_in(group.organisation, ash)
+    page = text(answerer.get(at(group, "1/2/edit/")))
+    assert not re.search(r'value="(listening|loss)"[^>]*checked', page)
+    page = text(answerer.get(at(group, "1/1/edit/")))
+    assert re.search(r'value="listening"[^>]*checked', page)
+    assert re.search(r'value="loss"[^>]*checked', page)
+
+
+def test_an_answer_goes_no_further_than_what_it_answers(group, ash, facilitator_client):
+    name_leader(by=SYSTEM, group=group, staff=facilitator_client.staff)
+    a_reply(ash, a_thread(ash, group), "For Sam alone", seen_by="facilitators")
+    page = text(facilitator_client.get(at(group, "1/reply/?quote=2")))
+    assert re.search(r'name="seen_by"[^>]*value="facilitators"[^>]*checked', page)
+    page = text(facilitator_client.get(at(group, "1/reply/?quote=1")))
+    assert re.search(r'name="seen_by"[^>]*value="members"[^>]*checked', page)
+
+
+def test_a_short_answer_that_needs_another_look_says_who_will_see_it(group, browser, wren):
+    a_thread(wren, group)
+    answer = browser.post(at(group, "1/reply/"), {"words": "", "key": "1"})
+    assert answer.status_code == 422
+    assert re.search(r'name="seen_by"[^>]*value="members"[^>]*checked', text(answer))
+
+
+def test_a_closed_conversation_offers_no_answer_and_ones_own_words_offer_a_change(
+    group, browser, wren, ash, lead
+):
+    thread = a_thread(wren, group)
+    a_reply(ash, thread)
+    page = text(browser.get(at(group, "1/")))
+    assert page.count("reply/?quote=") == 2
+    assert page.count("Change or take back") == 1
+    actions.close(by=lead, thread=thread, why="Said all")
+    page = text(browser.get(at(group, "1/")))
+    assert "reply/?quote=" not in page
+    assert "Change or take back" in page

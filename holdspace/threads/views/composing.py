@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from holdspace.groups.models import Group
 
 KEPT = _("Kept as a draft. Only you can see it.")
-CHANGED = _("These words were changed in another place meanwhile. Yours are here, theirs above.")
+CHANGED = _(
+    "These words were changed in another place meanwhile. What you typed is here, what stands "
+    "there now is above."
+)
 LONG = 10  # digits of a number that can be one of ours
 UNSIGNED_SENT = _("Sent. It stands there without your name.")
 
@@ -44,6 +47,7 @@ def composer_for(seen: Conversation, *, quotes: int = 0) -> ReplyForm:
     initial = drafted(seen.draft)
     if quotes:
         initial["quotes"] = quotes
+        initial["seen_by"] = next((one.post.seen_by for one in seen.posts), "")
     return _form_for(seen, initial=initial)
 
 
@@ -177,7 +181,8 @@ def edit(request: Request, group: "Group", thread: int, post: int) -> HttpRespon
     seen = queries.post_at(group, thread, post, viewer=request.viewer)
     one = seen.posts[0]
     demand(rules.may_edit(seen.voice, one.post))
-    initial = {**seen.head, **one.shown, "words": one.post.words, "edition": one.post.edition}
+    head = seen.head if one.number == 1 else {}
+    initial = {**head, **one.shown, "words": one.post.words, "edition": one.post.edition}
     initial["alt"] = (one.picture or {}).get("alt", "")
     is_such = {"first": one.number == 1, "pictured": one.picture is not None}
     form = EditForm(sent(request), initial=initial, talk=seen.talk, **is_such)
