@@ -1,4 +1,6 @@
-"""Who may see what of a conversation, as conditions of a query. `rules.may_see` says the same.
+"""Who may see what of a conversation, as conditions of a query.
+
+`rules.may_see_thread` and `rules.may_see_post` say the same of one row.
 
 Notices, searches and whatever looks over many conversations take their rows through one of these;
 a list and a page of one conversation ask the same in `queries/rows.py`, prepared.

@@ -86,16 +86,13 @@ def _conversation(
     between = {"thread": thread.pk, "first": first, "last": last}
     heard = _hearing(voice, thread)
     posts = posts_between(**between, **heard, whole=first == last) if last >= first else []
-    supports: dict[int, list[Support]] = {}
-    for support in supports_between(**between) if posts else ():
-        supports.setdefault(support.post_id, []).append(support)
     return Conversation(
         voice=voice,
         talk=thread.talk,
         thread=thread,
         reading=reading,
         head=opened(thread, "head") or {},
-        posts=[_seen(look, post, supports.get(post.pk, ())) for post in posts],
+        posts=_all_seen(look, posts),
         first=first,
         last=posts[-1].number if posts else 0,
         draft=getattr(thread, "draft", None),
@@ -118,11 +115,15 @@ def turned(voice: Voice, thread: Thread, after: int) -> list[SeenPost]:
     """
     look = _Look(voice, thread, None, Speakers())
     heard = _hearing(voice, thread)
-    posts = posts_turned(thread=thread.pk, after=after, **heard)
+    return _all_seen(look, posts_turned(thread=thread.pk, after=after, **heard))
+
+
+def _all_seen(look: _Look, posts: list[Post]) -> list[SeenPost]:
+    """Posts in their order, with the supports of all of them in one query."""
     if not posts:
         return []
     supports: dict[int, list[Support]] = {}
-    between = {"thread": thread.pk, "first": posts[0].number, "last": posts[-1].number}
+    between = {"thread": look.thread.pk, "first": posts[0].number, "last": posts[-1].number}
     for support in supports_between(**between):
         supports.setdefault(support.post_id, []).append(support)
     return [_seen(look, post, supports.get(post.pk, ())) for post in posts]
