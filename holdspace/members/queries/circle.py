@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
+from holdspace.groups.queries import number_in_force
 from holdspace.kit import clock
 from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.prepared import prepared
@@ -69,6 +71,7 @@ def members_numbered(
 def roles_among(places: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
     """Of these (member, group), those who are still there, with their role.
 
+    Not who has yet to accept what the group agreed since.
     Asked again and again by open pages that were let in before, hence without a viewer.
     """
     found = _roles(members=sorted({member for member, _group in places}))
@@ -78,6 +81,7 @@ def roles_among(places: Collection[tuple[int, int]]) -> dict[tuple[int, int], st
 @prepared()
 def _roles(*, members: list[int]) -> QuerySet[Member, tuple[int, int, str]]:
     rows = Member.objects.filter(id__in=members, standing__in=Member.CURRENT)
+    rows = rows.filter(agreement__gte=Coalesce(number_in_force(), 0))
     return rows.values_list("id", "group_id", "role")
 
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from holdspace.groups.actions import publish_agreement
 from holdspace.kit.live import DOOR
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.worker import run_due
@@ -122,6 +123,14 @@ def test_a_visitor_listens_while_they_visit_and_the_group_lets_them(group, wren,
     assert LINE.staying([listening]) == {listening}
     actions.change_talk(by=lead, group=group, visitors_read=False)
     assert LINE.staying([listening]) == set()
+
+
+def test_who_has_yet_to_accept_what_was_agreed_since_is_told_nothing(group, wren, lead):
+    thread = a_thread(wren, group)
+    lines = [let_in(wren, thread), let_in(lead, thread)]
+    assert LINE.staying(lines) == set(lines)
+    publish_agreement(by=SYSTEM, group=group, clauses=["New"], limits="As before")
+    assert LINE.staying(lines) == {lines[1]}
 
 
 def test_what_is_told_is_folded_by_nobody_and_says_what_each_reader_folds_by(
