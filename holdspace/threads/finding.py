@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from snowballstemmer import algorithms, stemmer
 
@@ -28,7 +29,7 @@ def folded(text: str) -> str:
     """A text as it is compared: no case, no accents."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
@@ -76,8 +77,18 @@ class Wanted:
 def wanted(words: str, language: str) -> Wanted:
     """What a wish in words looks for; of a long one the first twelve words count."""
     stem = _stemming(language)
-    said = dict.fromkeys(_WORD.findall(folded(words)))
-    stems = tuple(dict.fromkeys(stem(word) for word in said))[:MOST_WORDS]
-    # A stem may end in letters that its forms do not share ("happi" of "happy").
-    begins = "|".join(re.escape(one[: max(2, len(one) - 2)]) for one in stems)
-    return Wanted(stems, re.compile(rf"\b(?:{begins})\w*" if begins else r"(?!)"), stem)
+    said = {word: stem(word) for word in _WORD.findall(folded(words))}
+    stems = tuple(dict.fromkeys(said.values()))[:MOST_WORDS]
+    begins = {re.escape(_beginning(word, one)) for word, one in said.items() if one in stems}
+    found = rf"\b(?:{'|'.join(sorted(begins))})\w*" if begins else r"(?!)"
+    return Wanted(stems, re.compile(found), stem)
+
+
+def _beginning(word: str, stem: str) -> str:
+    """The letters with which every form of a word begins, as far as a stem tells.
+
+    Forms need not share a stem's last letters ("happi" of "happy"), nor a stem all of its word's
+    first ones ("die" of "dying").
+    """
+    shared = takewhile(lambda pair: pair[0] == pair[1], zip(word, stem, strict=False))
+    return "".join(letter for letter, _same in shared)[: max(2, len(stem) - 2)]

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from holdspace.threads.finding import folded, wanted
@@ -47,6 +47,9 @@ def test_an_empty_wish_finds_nothing():
 
 
 @given(st.text(max_size=200), st.sampled_from(["en", "de", "fr", "xx"]))
+@example("UE0", "de")  # whose stem begins with another letter
+@example("dying", "en")
+@example("\U0001d6a8", "en")  # a capital only once it is taken apart
 def test_a_text_is_found_by_each_of_its_own_words(text, language):
     for word in re.findall(r"\w+", folded(text))[:5]:
         assert wanted(word, language).fits(text)

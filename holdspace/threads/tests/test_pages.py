@@ -17,7 +17,7 @@ from holdspace.threads.tests.factories import a_member, a_reply, a_thread
 
 pytestmark = pytest.mark.django_db
 BUDGET = 60_000
-MOST_QUERIES = 9
+MOST_QUERIES = 8
 
 
 @pytest.fixture
