@@ -50,6 +50,7 @@ PLANTED = {
     "what a kept picture shows": "The redstartkettle boils",
     "draft": "An unfinished pebblefrost thought",
     "muted word": "bramblingdeep",
+    "words looked for": "whinchatledger",
     "why it was closed": "It found a plainsong-ottermere ending",
     "question": "May I bring my thistledown knitting?",
     "answer to it": "Bring the cloudberry wool as well",
@@ -220,6 +221,8 @@ def talks(facilitator, member, talk):
     member.fill(talk + "new/", camera, alt=PLANTED["what a kept picture shows"], **kept)
     assert PLANTED["draft"] in member.get(talk + "new/").text
     member.fill(talk + "mine/", words=PLANTED["muted word"])
+    looked = member.fill("/my-groups/search/", words=PLANTED["words looked for"])
+    assert "Nothing found" in looked.text
     facilitator.fill(talk + "1/close/", why=PLANTED["why it was closed"])
     assert PLANTED["why it was closed"] in member.get(talk + "1/").text
 
