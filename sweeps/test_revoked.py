@@ -17,6 +17,9 @@ WORD_GONE = [200, False]
 AFTER = {
     "leaving": GONE,
     "removal": ELSEWHERE,  # led to why: the words that were written to them
+    "leaving a conversation": [404, False],
+    "taking words back": WORD_GONE,
+    "a new agreement": [303, False],
     "signing out": ELSEWHERE,
     "signing out everywhere": GONE,
     "erasing": WORD_GONE,

@@ -54,6 +54,7 @@ def rehearse(asker: Asker) -> dict[str, list[tuple[int, bool]]]:
     from holdspace.people.sessions import digest
     from holdspace.staff import actions as staff
     from holdspace.staff.tests.factories import a_client, viewer_for
+    from holdspace.threads import actions as threads
     from holdspace.vault.scopes import shred
 
     house = _house()
@@ -71,8 +72,12 @@ def rehearse(asker: Asker) -> dict[str, list[tuple[int, bool]]]:
         words = {"reason": "other", "words": "Please stay away.", "write_to": "the office"}
         members.remove_member(by=viewer_for(lead.staff), member=member, **words)
 
-    viewers = {word: somebody(f"{word} Heron") for word in ("Amber", "Birch", "Cedar", "Dune")}
-    _viewer, witness, watching = somebody("Elm Heron")
+    viewers = {
+        word: somebody(f"{word} Heron") for word in ("Amber", "Birch", "Cedar", "Dune", "Fern")
+    }
+    speaker, witness, watching = somebody("Elm Heron")
+    spoken = threads.open_thread(by=speaker, group=group, title="Nights", words="The gorse is out")
+    talk = f"{here}talk/{spoken.number}/"
     told = {}
     _, member, cookie = viewers["Amber"]
     told["leaving"] = asker.around(lambda: members.leave_group(by=member), cookie, here)
@@ -83,7 +88,15 @@ def rehearse(asker: Asker) -> dict[str, list[tuple[int, bool]]]:
     told["signing out"] = asker.around(
         lambda: end_session(by=SYSTEM, token=token), cookie, "/my-groups/"
     )
+    _, leaves, cookie = viewers["Fern"]
+    told["leaving a conversation"] = asker.around(
+        lambda: members.leave_group(by=leaves), cookie, talk, "gorse"
+    )
     viewer, gone, cookie = viewers["Dune"]
+    said = threads.post_reply(by=speaker, thread=spoken, words="And the broom")
+    told["taking words back"] = asker.around(
+        lambda: threads.take_back(by=speaker, post=said), cookie, talk, "broom"
+    )
     told["signing out everywhere"] = asker.around(
         lambda: end_sessions(by=SYSTEM, account=viewer.holder.account), cookie, here
     )
@@ -102,6 +115,12 @@ def rehearse(asker: Asker) -> dict[str, list[tuple[int, bool]]]:
         "", f"/groups/{group.code}/",
     )  # fmt: skip
     told["who stays"] = asker.around(lambda: members.rest(by=witness), watching, here, "resting")
+    told["a new agreement"] = asker.around(
+        lambda: groups.publish_agreement(
+            by=SYSTEM, group=group, clauses=["We listen."], limits="When somebody is in danger."
+        ),
+        watching, talk, "gorse",
+    )  # fmt: skip
     return told
 
 
