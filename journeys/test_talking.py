@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from journeys.steps import a_group, go_in, leave, step_into
-from journeys.walking import Pointer
+from journeys.walking import Keyboard, Large, Pointer, enlarge
 
 THREAD = "What this page is for"
 OVER = "This page is closed now"
@@ -77,3 +77,49 @@ def test_without_scripts_one_reads_answers_finds_and_takes_back(house, visitor, 
     page.get_by_role("link", name=re.compile("Take.*back")).first.click()
     page.get_by_role("button", name=re.compile("Take.*back")).click()
     expect(page.locator(".talked")).not_to_contain_text(words)
+
+
+WAYS = {
+    "keyboard": (Keyboard, {"themes": ()}, {"width": 360, "height": 740}),
+    "pointer": (Pointer, {"themes": ("light", "dark")}, {"width": 1280}),
+    "large": (Large, {"themes": ("",)}, {"width": 320, "height": 740, "color_scheme": "dark"}),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_one_begins_answers_changes_and_takes_back(house, visitor, way):
+    kind, looks, window = WAYS[way]
+    code = a_group(Pointer(visitor(), house, themes=()), "Bus Stop Club")
+    page = visitor(**window)
+    if way == "large":
+        enlarge(page)
+    hand = kind(page, house, **looks)
+    page.goto(f"{house.address}/groups/{code}/join/")
+    go_in(hand)
+    page.goto(f"{house.address}/g/{code}/")
+    hand.press(page.get_by_role("link", name=re.compile("conversation", re.IGNORECASE)).first)
+    hand.at("Between meetings")
+    hand.go("Begin a conversation")
+    hand.at("Begin a conversation")
+    hand.write(page.get_by_label("A title"), "The last bus")
+    hand.write(page.get_by_label("Your words"), "I missed it, and somebody waited with me.")
+    hand.tick(page.get_by_label("Listening", exact=True))
+    hand.go("Send")
+    hand.at("The last bus")
+    hand.write(page.get_by_label("Your words"), "It came after all.")
+    hand.go("Send")
+    expect(page.locator(".talked")).to_contain_text("It came after all.")
+    hand.go("Change or take back")
+    hand.at("What you said")
+    hand.go("Change my words")
+    hand.at("Change my words")
+    hand.write(page.get_by_label("Your words"), "I missed it. Somebody waited with me.")
+    hand.go("Save")
+    hand.at("What you said")
+    expect(page.locator(".talked")).to_contain_text("changed")
+    hand.go("Take my words back")
+    hand.at("Take my words back?")
+    hand.go("Take them back")
+    hand.at(re.compile("."))
+    expect(page.locator(".talked")).to_contain_text("These words were taken back.")
+    expect(page.locator(".talked")).to_contain_text("It came after all.")
