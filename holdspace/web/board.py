@@ -18,7 +18,7 @@ from holdspace.meetings.queries import next_of_groups
 from holdspace.meetings.queries.seen import Listed
 from holdspace.members.queries import Door, doors_led, longest_waits, places_in_all
 from holdspace.staff.rules import may_coordinate, may_operate, may_work
-from holdspace.threads.queries import first_posts_awaiting
+from holdspace.threads.queries import News, news_for
 from holdspace.web.operation import operation_of
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ class Led:
     group: "Group"
     next: Listed | None
     door: Door
-    first: int  # first posts in its conversations that nobody has answered
+    news: News | None
 
     @property
     def needs_somebody(self) -> bool:
         """Whether somebody waits for an answer, at the door or inside."""
-        return bool(self.door.needs_somebody or self.first)
+        return bool(self.door.needs_somebody or (self.news and self.news.first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ def work(request: Request) -> HttpResponse:
 def _led(viewer: Viewer) -> list[Led]:
     doors = doors_led(viewer=viewer)
     soon = next_of_groups([group.id for group, _door in doors], viewer=viewer)
-    first = first_posts_awaiting(viewer=viewer) if doors else {}
-    led = [Led(group, soon.get(group.id), door, first.get(group.id, 0)) for group, door in doors]
+    news = {one.group.id: one for one in (news_for(viewer=viewer) if doors else ())}
+    led = [Led(group, soon.get(group.id), door, news.get(group.id)) for group, door in doors]
     return sorted(led, key=lambda one: (not one.needs_somebody, one.group.name))
 
 

@@ -120,7 +120,8 @@ def post_reply(
     thread.last_number += 1
     thread.turn += 1
     post = add_post(voice, talk, thread, said, post_id)
-    thread.last_day, thread.moved = post.day, post.place
+    if audience in {thread.seen_by, Audience.MEMBERS.value}:  # in confidence nothing moves
+        thread.last_day, thread.moved = post.day, post.place
     thread.save(update_fields=["last_number", "last_day", "moved", "turn"])
     _settle(talk, thread, post, said)
     _drop_draft(voice, talk, thread, said)

@@ -16,9 +16,9 @@ class Thread(OrganisationRow):
 
     `head` is its title, need and content notes, sealed under the scope of its first post, and
     None when that was taken back. `member` or `staff` began it; neither when it was unsigned.
-    `moved` is the place of its newest post: the order of the list. `turn` grows with every change
-    of a post that can be seen, and each post keeps the turn of its last one. `closing` says who
-    closed it and why, sealed under the group's scope.
+    `moved` is the place of its newest post, save for what was said in confidence: the order of
+    the list. `turn` grows with every change of a post that can be seen, and each post keeps the
+    turn of its last one. `closing` says who closed it and why, sealed under the group's scope.
     """
 
     talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="threads")

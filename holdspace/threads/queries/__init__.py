@@ -2,7 +2,7 @@
 
 from holdspace.threads.queries.listing import threads_in
 from holdspace.threads.queries.mine import Room, draft_for_new, people_muted, room_of
-from holdspace.threads.queries.news import News, first_posts_awaiting, news_for
+from holdspace.threads.queries.news import News, news_for
 from holdspace.threads.queries.search import Found, Wish, find
 from holdspace.threads.queries.seen import Conversation, Listing, SeenPost, SeenThread, Speaker
 from holdspace.threads.queries.thread import (
@@ -28,7 +28,6 @@ __all__ = [
     "conversation_at",
     "draft_for_new",
     "find",
-    "first_posts_awaiting",
     "news_for",
     "people_muted",
     "picture_of",

@@ -55,13 +55,6 @@ def news_for(*, viewer: Viewer) -> list[News]:
     return sorted(news, key=lambda one: (urgent[one.group.pk], one.group.name, one.group.pk))
 
 
-@sees
-def first_posts_awaiting(*, viewer: Viewer) -> dict[int, int]:
-    """How many first posts nobody else has answered, by group, where the viewer greets (T6)."""
-    voices = voices_of(viewer)
-    return _awaiting(voices, talks_in(voices, viewer)[0])
-
-
 def _awaiting(voices: dict[int, Voice], talks: dict[int, Talk]) -> Counter[int]:
     posts = Q(pk__in=[])
     for pk, talk in talks.items():

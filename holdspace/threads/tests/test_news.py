@@ -10,7 +10,8 @@ from holdspace.kit import remembering
 from holdspace.ledger.acts import SYSTEM
 from holdspace.members.actions import appoint, leave_group
 from holdspace.threads import actions, queries
-from holdspace.threads.queries import first_posts_awaiting, news_for
+from holdspace.threads.models import Thread
+from holdspace.threads.queries import news_for
 from holdspace.threads.tests.factories import a_member, a_reply, a_thread
 from holdspace.threads.voices import voice_in
 
@@ -19,6 +20,10 @@ pytestmark = pytest.mark.django_db
 
 def new(viewer):
     return [one.threads for one in news_for(viewer=viewer)]
+
+
+def first(viewer):
+    return [one.first for one in news_for(viewer=viewer)]
 
 
 def read_all(viewer, thread, group):
@@ -48,6 +53,8 @@ def test_words_for_facilitators_are_new_to_nobody_else(group, wren, ash, lead, t
     a_reply(wren, thread, "for Sam alone", seen_by="facilitators")
     assert new(ash) == []
     assert not queries.threads_in(group, viewer=ash).threads[0].new
+    moved = Thread.objects.get()
+    assert moved.moved == 1
     assert new(lead) == [1]
     assert queries.threads_in(group, viewer=lead).threads[0].new
 
@@ -96,10 +103,9 @@ def test_who_left_hears_nothing(group, wren, ash, thread):
 
 def test_first_posts_wait_before_greeters_and_facilitators_alone(group, wren, ash, lead):
     thread = a_thread(wren, group)
-    assert first_posts_awaiting(viewer=lead) == {group.pk: 1}
-    assert first_posts_awaiting(viewer=ash) == {}
+    assert first(lead) == [1]
+    assert first(ash) == [0]
     appoint(by=lead, member=voice_in(group, ash).member, role="greeter")
-    assert first_posts_awaiting(viewer=ash) == {group.pk: 1}
-    assert [one.first for one in news_for(viewer=ash)] == [1]
+    assert first(ash) == [1]
     a_reply(lead, thread)
-    assert first_posts_awaiting(viewer=lead) == {}
+    assert first(lead) == first(ash) == [0]
