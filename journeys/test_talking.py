@@ -30,17 +30,22 @@ def say(page, words):
     expect(page.locator(".talked")).to_contain_text(words.replace("*", ""))
 
 
+def begin(house, code, *pages):
+    """Take places in a group; the first begins a conversation there."""
+    for page in pages:
+        page.goto(f"{house.address}/groups/{code}/join/")
+        go_in(Pointer(page, house, themes=()))
+    pages[0].goto(f"{house.address}/g/{code}/talk/new/")
+    pages[0].get_by_label("A title").fill("What the kettle knows")
+    pages[0].get_by_label("Your words").fill("It sings before it boils.")
+    pages[0].get_by_role("button", name="Send", exact=True).click()
+    expect(pages[0].get_by_role("heading", level=1)).to_have_text("What the kettle knows")
+
+
 def test_words_come_by_themselves_and_an_open_page_ends_with_ones_place(house, visitor):
     code = a_group(Pointer(visitor(), house, themes=()), "Kettle Club")
     reader, newcomer = visitor(width=360), visitor(width=1280)
-    for page in (reader, newcomer):
-        page.goto(f"{house.address}/groups/{code}/join/")
-        go_in(Pointer(page, house, themes=()))
-    reader.goto(f"{house.address}/g/{code}/talk/new/")
-    reader.get_by_label("A title").fill("What the kettle knows")
-    reader.get_by_label("Your words").fill("It sings before it boils.")
-    reader.get_by_role("button", name="Send", exact=True).click()
-    expect(reader.get_by_role("heading", level=1)).to_have_text("What the kettle knows")
+    begin(house, code, reader, newcomer)
     house.look(reader)
     newcomer.goto(reader.url)
     say(newcomer, "The kettle is on again, and *everybody* may come.")
@@ -53,6 +58,86 @@ def test_words_come_by_themselves_and_an_open_page_ends_with_ones_place(house, v
     leave(Pointer(reader.context.new_page(), house, themes=()), code)
     expect(reader.locator("main")).to_contain_text(OVER)
     expect(reader.locator("main")).not_to_contain_text("sings before")
+
+
+def number_of(page):
+    """The number of what was just said, of which the address speaks."""
+    return re.search(r"#p(\d+)$", page.url)[1]
+
+
+def quote(page, place, number, words):
+    """Answer with a quote; returns the number of the answer."""
+    page.goto(f"{place}reply/?quote={number}")
+    say(page, words)
+    return number_of(page)
+
+
+def test_an_open_page_folds_lets_go_and_keeps_what_a_reader_does(house, visitor):
+    code = a_group(Pointer(visitor(), house, themes=()), "Harbour Lights")
+    reader, other = visitor(width=360), visitor()
+    begin(house, code, reader, other)
+    place = reader.url
+    reader.goto(f"{house.address}/g/{code}/talk/mine/")
+    reader.get_by_label("Words I would rather not meet").fill("harbour")
+    reader.get_by_role("button", name="Save", exact=True).click()
+    reader.goto(place)
+    say(reader, "I am here too")
+    mine = reader.locator(f"#p{number_of(reader)}")
+    other.goto(place)
+    say(other, "The ferry goes slowly. " * 20 + "There is the harbour.")
+    far = number_of(other)
+    expect(reader.locator(f"#p{far} summary", has_text="a word you muted")).to_be_visible()
+    again = quote(other, place, far, "Once more")
+    quoted = reader.locator(f"#p{again} .quoted")
+    expect(quoted).to_contain_text("Folded for you.")
+    expect(quoted).not_to_contain_text("ferry")
+
+    other.goto(place)
+    say(other, "A lamp by the window")
+    lamp = number_of(other)
+    answer = quote(other, place, lamp, "Come in")
+    expect(reader.locator(f"#p{answer} .quoted")).to_contain_text("A lamp by the window")
+    box = reader.get_by_label("Your words")
+    box.fill("Half a sentence")
+    lines = reader.locator(f"#p{answer} .lines")
+    lines.locator("summary").click()
+    other.goto(f"{place}{lamp}/take-back/")
+    other.get_by_role("button", name="Take them back").click()
+    expect(reader.locator(f"#p{lamp}")).to_contain_text("taken back")
+    expect(reader.locator(f"#p{answer} .quoted")).to_have_count(0)
+    expect(lines).to_have_attribute("open", "")
+    expect(lines.locator("summary")).to_be_focused()
+    expect(box).to_have_value("Half a sentence")
+
+    theirs = other.locator(f"#{mine.get_attribute('id')}")
+    theirs.locator(".lines summary").click()
+    theirs.get_by_role("button", name="With you", exact=True).click()
+    expect(mine.locator(".said-support")).to_contain_text("With you")
+    expect(mine.locator(".said-when")).to_contain_text("yours")
+    expect(mine.locator(".lines, .tag")).to_have_count(0)
+    expect(reader.locator(".talked")).not_to_contain_text("lamp")
+
+
+def test_a_page_on_which_somebody_writes_is_told_of_closing_and_opening(house, visitor):
+    reader, leader = visitor(width=360), visitor()
+    code = a_group(Pointer(leader, house, themes=()), "Late Lamps")
+    begin(house, code, reader)
+    box = reader.get_by_label("Your words")
+    box.fill("Half a sentence")
+    step_into(leader, house, "Facilitator")
+    leader.goto(f"{reader.url}close/")
+    leader.get_by_label("Why, in a sentence").fill("It is late")
+    leader.get_by_role("button", name="Close it").click()
+    send = reader.get_by_role("button", name="Send", exact=True)
+    expect(reader.locator("#says")).to_contain_text("was closed: It is late")
+    expect(send).to_be_disabled()
+    expect(send).to_have_accessible_description(re.compile("keep it as a draft"))
+    expect(reader.get_by_role("button", name="Keep as a draft")).to_be_enabled()
+    expect(box).to_have_value("Half a sentence")
+    house.look(reader)
+    leader.get_by_role("button", name="Open it again").click()
+    expect(send).to_be_enabled()
+    expect(reader.locator("#says")).to_have_text("This conversation is open again.")
 
 
 @pytest.mark.parametrize("width", [360, 1280])

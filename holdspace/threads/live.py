@@ -15,14 +15,17 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from holdspace.groups.queries import leading_among
 from holdspace.kit import scope
 from holdspace.kit.live import Listening, Said
 from holdspace.kit.viewer import Viewer
 from holdspace.members.queries import roles_among, visiting_among
+from holdspace.threads import rules
 from holdspace.threads.models import Talk, Thread
-from holdspace.threads.queries.rows import changed_since, thread_with_group, turns_of
+from holdspace.threads.queries.rows import first_left, thread_with_group, turns_of
+from holdspace.threads.queries.seen import opened
 from holdspace.threads.queries.thread import turned
 from holdspace.threads.voices import LEADS_BY_ALIAS, Voice
 from holdspace.vault import keys
@@ -76,9 +79,9 @@ class TalkLine:
     def say(self, place: int, after: int, kinds: Collection[str]) -> Said:
         """The posts that changed after version `after`, as each circle may see them."""
         with _inside(place) as thread:
-            if len(changed_since(thread=place, after=after, many=MOST + 1)) > MOST:
-                return Said(thread.turn, dict.fromkeys(kinds, '{"stale":true}'))
-            return Said(thread.turn, {kind: _told(thread, after, kind) for kind in kinds})
+            told = {kind: _told(thread, after, kind) for kind in kinds}
+        # Nothing to those for whom nothing turned: it would say that others were spoken to.
+        return Said(thread.turn, {kind: words for kind, words in told.items() if words})
 
 
 def _pairs(listeners: Collection[Listening], what: int) -> set[tuple[int, int]]:
@@ -130,14 +133,30 @@ def _told(thread: Thread, after: int, kind: str) -> str:
     voice = Voice(group, Viewer(group.organisation_id), **_face(circle))
     here = reverse("threads:thread", kwargs={"code": group.code, "thread": thread.number})
     with translation.override(language):
-        shown = {
-            "posts": turned(voice, thread, after),
-            "here": here,
-            "zone": zone,
-            "speaks": circle != VISITORS,
-        }
-        told = render_to_string("threads/_told.html", shown)
-    return json.dumps({"turn": thread.turn, "said": told})
+        posts = turned(voice, thread, after, most=MOST)
+        if posts is None:
+            return '{"stale":true}'
+        own = _of_itself(voice, thread) if thread.own_turn > after else {}
+        if not posts and not own:
+            return ""
+        shown = {"posts": posts, "here": here, "zone": zone, "speaks": circle != VISITORS}
+        said = render_to_string("threads/_told.html", shown)
+    return json.dumps({"turn": thread.turn, "said": said, **own})
+
+
+def _of_itself(voice: Voice, thread: Thread) -> dict[str, Any]:
+    """Whether it takes answers, said in words, and with which post it begins now."""
+    answers = bool(rules.may_answer(voice, thread))
+    says = _("This conversation is open again.")
+    if thread.is_closed:
+        why = (opened(thread, "closing") or {}).get("why", "")
+        says = _("This conversation was closed: %(why)s") % {"why": why}
+        if voice.member is not None and not answers:
+            kept = _("What you have written stays here: keep it as a draft, or copy it.")
+            says = f"{says} {kept}"
+    first = first_left(thread=thread.pk)
+    own = {"closed": thread.is_closed, "answers": answers, "says": says}
+    return {**own, "first": first[0] if first else 0}
 
 
 def _face(circle: str) -> dict[str, Any]:

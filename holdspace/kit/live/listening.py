@@ -40,7 +40,7 @@ class Source(Protocol):
     """What a topic can tell. Called in a thread, outside of any request, again and again."""
 
     def versions(self, places: Collection[int]) -> Mapping[int, int]:
-        """The present version of each place; those that are gone are left out."""
+        """The present version of each place; one left out is gone, and its pages end."""
         ...
 
     def staying(self, listeners: Collection[Listening]) -> Collection[Listening]:

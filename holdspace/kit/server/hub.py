@@ -124,6 +124,9 @@ class Hub:
             if one.listening not in stays and not one.over:
                 one.tell(OVER, last=True)
         versions = await self._ask(teller.versions, {one.place for one in stays})
+        for one in here:
+            if one.listening.place not in versions and not one.over:  # it is not there any more
+                one.tell(OVER, last=True)
         for place, version in versions.items():
             room = self.rooms.get((topic, place), set())
             behind = [one for one in room if one.listening in stays and one.is_behind(version)]

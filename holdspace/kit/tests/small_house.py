@@ -25,7 +25,8 @@ class Talk:
     out: ClassVar[set[int]] = set()
 
     def versions(self, places):
-        return {place: len(self.said) for place in places if place == ROOM}
+        gone = "gone" in self.said
+        return {place: len(self.said) for place in places if place == ROOM and not gone}
 
     def staying(self, listeners):
         return [one for one in listeners if one.who[0] not in self.out]

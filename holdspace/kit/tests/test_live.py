@@ -92,6 +92,14 @@ def test_who_is_shown_out_hears_that_it_is_over_and_nothing_after(house):
             out.recv(timeout=SOON)
 
 
+def test_the_pages_of_a_place_that_is_gone_end(house):
+    with line(house, "/live/member/1/0") as one:
+        house.ask("/say/gone")
+        assert heard(one) == {"over": True}
+        with pytest.raises(ConnectionClosed):
+            one.recv(timeout=SOON)
+
+
 def test_nobody_is_let_in_whom_the_page_does_not_let_in(house):
     with pytest.raises(InvalidStatus) as refused, line(house, "/live/nobody/1/0"):
         pass

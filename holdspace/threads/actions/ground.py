@@ -7,6 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
 from holdspace.kit import clock, prose
 from holdspace.kit.guard import Unseen, demand
 from holdspace.members.queries import as_it_stands
@@ -90,15 +92,37 @@ def lock_post(talk: Talk, post: Post, voice: Voice) -> Post:
     return found
 
 
-def turn(post: Post) -> Post:
+def turn(post: Post, *, words: bool = True) -> Post:
     """A post changes so that it can be seen: its conversation turns, and open pages are told.
 
-    The post's own row is left to the caller. Under the talk's lock.
+    With its `words` whatever quotes them changes too. The post's own row is left to the caller.
+    Under the talk's lock.
     """
     post.thread.turn += 1
     post.thread.save(update_fields=["turn"])
     post.turn = post.thread.turn
+    if words:
+        Post.objects.filter(quotes=post).update(turn=post.turn)
     return post
+
+
+def turn_all(posts: QuerySet[Post]) -> None:
+    """The same for many posts, before they change. Quotes are of the same conversation."""
+    Thread.objects.filter(pk__in=posts.values("thread")).update(turn=F("turn") + 1)
+    Post.objects.filter(quotes__in=posts).update(turn=turn_of_thread())
+    posts.update(turn=turn_of_thread())
+
+
+def turn_of_thread() -> Subquery:
+    """How far the conversation of a post has turned, in an update; not an act."""
+    return Subquery(Thread.objects.filter(pk=OuterRef("thread")).values("turn")[:1])
+
+
+def turn_itself(thread: Thread) -> Thread:
+    """The conversation changes, not a post of it; its row is left to the caller."""
+    thread.turn += 1
+    thread.own_turn = thread.turn
+    return thread
 
 
 def shown_of(said: Said, at: str = "", picture: Any = None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
 from holdspace.ledger.events import announce
 from holdspace.threads import rules
-from holdspace.threads.actions.ground import lock, lock_post, lock_thread, turn
+from holdspace.threads.actions.ground import lock, lock_post, lock_thread, turn, turn_itself
 from holdspace.threads.actions.writing import notes_of
 from holdspace.threads.models import Post, Talk, Thread
 from holdspace.threads.voices import voice_in
@@ -45,7 +45,7 @@ def close(*, by: Viewer, thread: Thread, why: str) -> Thread:
     demand(rules.may_facilitate_here(voice))
     demand(rules.has_reason(why))
     thread.closed_on, thread.closing = clock.today(), {"why": " ".join(why.split())}
-    thread.save(update_fields=["closed_on", "closing"])
+    turn_itself(thread).save(update_fields=["closed_on", "closing", "turn", "own_turn"])
     record(group.scope, "threads.closed", actor=voice.actor, subject=thread)
     announce("threads.closed", group=talk.pk, thread=thread.pk)
     return thread
@@ -60,7 +60,7 @@ def reopen(*, by: Viewer, thread: Thread) -> Thread:
     demand(rules.may_facilitate_here(voice))
     if thread.is_closed:
         thread.closed_on = thread.closing = None
-        thread.save(update_fields=["closed_on", "closing"])
+        turn_itself(thread).save(update_fields=["closed_on", "closing", "turn", "own_turn"])
         record(group.scope, "threads.reopened", actor=voice.actor, subject=thread)
         announce("threads.closed", group=talk.pk, thread=thread.pk)
     return thread

@@ -3,13 +3,14 @@
 import datetime as dt
 from secrets import SystemRandom
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef
 
 from holdspace.kit import clock
 from holdspace.ledger.acts import act
 from holdspace.ledger.events import do_later
 from holdspace.members.queries import keys_of
 from holdspace.threads.actions.editing import empty
+from holdspace.threads.actions.ground import turn_all, turn_of_thread
 from holdspace.threads.models import Draft, Picture, Post, Reader, Support, Talk, Thread, Version
 from holdspace.threads.sending import was_sent
 from holdspace.threads.words import Speaks, State
@@ -35,7 +36,9 @@ def purge(*, by: object, talk: Talk) -> int:
     ids, threads = [row[0] for row in chosen], {row[1] for row in chosen}
     first = Post.objects.filter(pk__in=ids, number=1).values_list("thread_id", flat=True)
     Thread.objects.filter(pk__in=list(first)).update(head=None, member=None, staff=None)
-    Post.objects.filter(quotes__in=ids).update(quotes=None)
+    turned = F("turn") + 1
+    Thread.objects.filter(pk__in=threads).update(turn=turned, own_turn=turned)
+    Post.objects.filter(quotes__in=ids).update(quotes=None, turn=turn_of_thread())
     Post.objects.filter(pk__in=ids).delete()
     left = Exists(Post.objects.filter(thread=OuterRef("pk")))
     Thread.objects.filter(~left, pk__in=threads).delete()
@@ -89,12 +92,12 @@ def _remember_leaving(talk: int, member: int) -> None:
 def _empty_all(talk: int, member: int) -> int:
     """All signed words of one member, behind placeholders that name nobody."""
     mine = Post.objects.filter(talk=talk, member=member)
+    turn_all(Post.objects.filter(talk=talk, supports__member=member))
+    turn_all(mine.filter(state=State.HERE))
     Version.objects.filter(post__in=mine).delete()
     Picture.objects.filter(post__in=mine).delete()
     Support.objects.filter(post__in=mine).delete()
     Support.objects.filter(member=member).delete()
-    touched = mine.filter(state=State.HERE).values_list("thread", flat=True)
-    Thread.objects.filter(pk__in=set(touched)).update(turn=F("turn") + 1)
     Thread.objects.filter(talk=talk, member=member).update(head=None, member=None)
     gone: int = mine.filter(state=State.HERE).update(
         words=None,
@@ -105,7 +108,6 @@ def _empty_all(talk: int, member: int) -> int:
         awaits=False,
         state=State.LEFT.value,
         state_on=clock.today(),
-        turn=Subquery(Thread.objects.filter(pk=OuterRef("thread")).values("turn")[:1]),
     )
     return gone
 
@@ -161,6 +163,7 @@ def forget_unopenable(*, by: object) -> int:
     here = Post.objects.filter(state=State.HERE)
     gone = without_key(here.values_list("scope", flat=True).distinct())
     lost = here.filter(scope__in=gone)
+    turn_all(lost)
     Version.objects.filter(scope__in=gone).delete()
     Picture.objects.filter(scope__in=gone).delete()
     Draft.objects.filter(scope__in=gone).delete()

@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ('last_number', models.PositiveIntegerField(default=1)),
                 ('moved', models.PositiveIntegerField()),
                 ('turn', models.PositiveIntegerField(default=1)),
+                ('own_turn', models.PositiveIntegerField(default=0)),
                 ('pinned', models.BooleanField(default=False)),
                 ('closed_on', models.DateField(null=True)),
                 ('closing', holdspace.vault.fields.SealedJSON(null=True, scope='hall')),

@@ -18,7 +18,9 @@ class Thread(OrganisationRow):
     None when that was taken back. `member` or `staff` began it; neither when it was unsigned.
     `moved` is the place of its newest post, save for what was said in confidence: the order of
     the list. `turn` grows with every change of a post that can be seen, and each post keeps the
-    turn of its last one. `closing` says who closed it and why, sealed under the group's scope.
+    turn of its last one; `own_turn` is that at which the conversation itself last changed: closed,
+    opened again, its oldest posts gone. `closing` says why it was closed, sealed under the group's
+    scope.
     """
 
     talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="threads")
@@ -37,6 +39,7 @@ class Thread(OrganisationRow):
     last_number = models.PositiveIntegerField(default=1)
     moved = models.PositiveIntegerField()
     turn = models.PositiveIntegerField(default=1)
+    own_turn = models.PositiveIntegerField(default=0)
     pinned = models.BooleanField(default=False)
     closed_on = models.DateField(null=True)
     closing = SealedJSON(scope="hall", bucket=512, null=True)

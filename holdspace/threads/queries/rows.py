@@ -84,14 +84,14 @@ def posts_between(
     return rows.order_by("number")  # type: ignore[no-any-return]
 
 
-@prepared("heard")
-def posts_turned(*, thread: int, after: int, heard: str, me: int) -> QuerySet[Post]:
-    """Posts of a conversation that changed after a turn, as `posts_between` brings them."""
+@prepared("heard", "many")
+def posts_turned(*, thread: int, after: int, many: int, heard: str, me: int) -> QuerySet[Post]:
+    """So many posts, at most, that changed after a turn, as `posts_between` brings them."""
     rows: Any = Post.objects.filter(_heard(heard, me), thread=thread, turn__gt=after)
     rows = rows.select_related("member", "staff", "quotes__member", "quotes__staff")
     quoted = [f"quotes__{column}" for column in _QUOTED]
     rows = rows.only(*_POST, *_named(), "quotes", *quoted, *_named("quotes__"))
-    return rows.order_by("number")  # type: ignore[no-any-return]
+    return rows.order_by("number")[:many]  # type: ignore[no-any-return]
 
 
 @prepared()
@@ -196,8 +196,8 @@ def thread_with_group(*, thread: int) -> QuerySet[Thread]:
     return rows.filter(pk=thread)
 
 
-@prepared("many")
-def changed_since(*, thread: int, after: int, many: int) -> QuerySet[Post, int]:
-    """So many posts of a conversation, at most, that changed after a turn, by their ids."""
-    rows = Post.objects.filter(thread=thread, turn__gt=after)
-    return rows.values_list("id", flat=True)[:many]
+@prepared()
+def first_left(*, thread: int) -> QuerySet[Post, int]:
+    """The number of the oldest post of a conversation that is still there."""
+    rows = Post.objects.filter(thread=thread).order_by("number")
+    return rows.values_list("number", flat=True)[:1]

@@ -36,13 +36,17 @@ NOBODY = Speaker()
 
 
 class Quote(NamedTuple):
-    """Words that are quoted, as they stand now; `brief` is empty where they are folded."""
+    """Words that are quoted, as they stand now; `brief` is empty where they are folded.
+
+    `text` is all that muted words are looked for in, for a page that folds by itself.
+    """
 
     number: int
     speaker: Speaker
     brief: str
     notes: tuple[str, ...] = ()
     unsigned: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
 from holdspace.threads import rules
 from holdspace.threads.models import Picture, Post, Support, Thread, Version
-from holdspace.threads.queries.folding import why_folded
+from holdspace.threads.queries.folding import text_of, why_folded
 from holdspace.threads.queries.ground import heard_by, me_in, reading_of
 from holdspace.threads.queries.rows import (
     ALL,
@@ -107,15 +107,16 @@ def _hearing(voice: Voice, thread: Thread) -> dict[str, Any]:
     return heard_by(voice)
 
 
-def turned(voice: Voice, thread: Thread, after: int) -> list[SeenPost]:
-    """The posts that changed after a turn, as a circle of readers may see them.
+def turned(voice: Voice, thread: Thread, after: int, *, most: int) -> list[SeenPost] | None:
+    """The posts that changed after a turn, as a circle of readers may see them; None for many.
 
     Asked by the live line for a voice without a face, whose listeners the page let in and whose
     standing was asked again a moment before; hence without a viewer.
     """
     look = _Look(voice, thread, None, Speakers())
     heard = _hearing(voice, thread)
-    return _all_seen(look, posts_turned(thread=thread.pk, after=after, **heard))
+    posts = posts_turned(thread=thread.pk, after=after, many=most + 1, **heard)
+    return None if len(posts) > most else _all_seen(look, posts)
 
 
 def _all_seen(look: _Look, posts: list[Post]) -> list[SeenPost]:
@@ -165,12 +166,16 @@ def _quote(look: _Look, quoted: Post) -> Quote | None:
         return None
     shown = opened(quoted, "shown") or {}
     folded = not shown or bool(_folded(look, quoted, shown))
+    brief, text = str(shown.get("brief", "")), ""
+    if look.reading is None:  # each page looks for muted words in all of it, as we do for one
+        text = text_of(shown)
     return Quote(
         quoted.number,
         look.speakers.of(quoted),
-        "" if folded else str(shown.get("brief", "")),
+        "" if folded else brief,
         tuple(shown.get("notes", ())),
         unsigned=quoted.speaks == Speaks.UNSIGNED,
+        text="" if text.strip() == brief else text,
     )
 
 

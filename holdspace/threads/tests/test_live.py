@@ -1,23 +1,26 @@
 """What open pages are told, whom it is told to, and who is shown out."""
 
+import datetime as dt
 import json
 import re
 
 import pytest
 from django.test import Client
 
-from holdspace.groups.actions import publish_agreement
+from holdspace.groups.actions import change_group, publish_agreement
+from holdspace.kit import clock
 from holdspace.kit.live import DOOR
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.worker import run_due
 from holdspace.members.actions import appoint, leave_group, remove_member
-from holdspace.threads import actions
+from holdspace.threads import actions, tasks
 from holdspace.threads.live import FACILITATORS, MEMBERS, VISITORS, TalkLine, listening_to
 from holdspace.threads.models import Post
 from holdspace.threads.queries import conversation_at
 from holdspace.threads.tests.factories import a_member, a_reply, a_thread, an_expected_visitor
 from holdspace.threads.views.live import own_ways
 from holdspace.threads.voices import voice_in
+from holdspace.vault.scopes import shred
 
 pytestmark = pytest.mark.django_db
 LINE = TalkLine()
@@ -35,6 +38,10 @@ def told(thread, listening, after=0):
 
 def posts_in(html):
     return re.findall(r'id="p(\d+)"', html)
+
+
+def days_on(days):
+    return clock.at(clock.now() + dt.timedelta(days=days))
 
 
 def circle(listening):
@@ -185,3 +192,164 @@ def test_too_much_to_tell_asks_for_the_page_anew(group, wren, ash):
         a_reply(ash, thread)
     kind = let_in(wren, thread).kind
     assert json.loads(LINE.say(thread.pk, 1, {kind}).words[kind]) == {"stale": True}
+
+
+def the_post(thread, number):
+    return Post.objects.select_related("talk").get(thread=thread, number=number)
+
+
+def version(thread):
+    return LINE.versions([thread.pk])[thread.pk]
+
+
+def test_who_quotes_words_that_change_or_go_is_told_anew(group, wren, ash, lead):
+    thread = a_thread(wren, group, words="The harbour at night")
+    a_reply(ash, thread, "Yes, that", quotes=1)
+    listening = let_in(ash, thread)
+    assert "The harbour at night" in told(thread, listening)
+    first = the_post(thread, 1)
+    for change, there in (
+        (lambda: actions.edit_post(by=wren, post=first, words="By day", edition=1), "By day"),
+        (lambda: actions.note_content(by=lead, post=first, notes=("loss",)), 'data-notes="loss"'),
+        (lambda: actions.put_away(by=lead, post=first, why="Kept apart"), "Yes, that"),
+    ):
+        before = version(thread)
+        change()
+        html = told(thread, listening, after=before)
+        assert posts_in(html) == ["1", "2"]
+        assert there in html
+        assert "harbour" not in html
+    assert "quoted" not in html
+    assert "By day" not in html
+
+
+def test_quotes_of_who_leaves_with_their_words_and_their_lines_go_from_open_pages(group, wren):
+    thread = a_thread(wren, group)
+    leaver, left = a_member(group, "Ash")
+    a_reply(leaver, thread, "I was here")
+    a_reply(wren, thread, "I hear that", quotes=2)
+    a_reply(wren, thread, "And the tide")
+    actions.support(by=leaver, post=the_post(thread, 4), kind="me-too")
+    listening = let_in(wren, thread)
+    before = version(thread)
+    assert "Me too" in told(thread, listening, after=before - 1)
+    leave_group(by=left, words="taken-back")
+    run_due()
+    html = told(thread, listening, after=before)
+    assert posts_in(html) == ["2", "3", "4"]
+    assert "I was here" not in html
+    assert 'class="said-support"' not in html
+
+
+def test_words_whose_key_is_gone_are_told_as_gone(group, wren, ash):
+    thread = a_thread(wren, group)
+    said = a_reply(ash, thread, "I was here")
+    a_reply(wren, thread, "I hear that", quotes=2)
+    before = version(thread)
+    shred([said.scope])
+    actions.forget_unopenable(by=SYSTEM)
+    assert posts_in(told(thread, let_in(wren, thread), after=before)) == ["2", "3"]
+
+
+def test_nothing_at_all_goes_to_those_for_whom_nothing_turned(group, wren, ash, lead):
+    thread = a_thread(wren, group)
+    members, leaders = let_in(ash, thread).kind, let_in(lead, thread).kind
+    before = version(thread)
+    a_reply(lead, thread, "Among ourselves", seen_by="facilitators")
+    said = LINE.say(thread.pk, before, {members, leaders})
+    assert set(said.words) == {leaders}
+    assert said.version == before + 1
+    for n in range(41):
+        a_reply(lead, thread, f"More {n}", seen_by="facilitators")
+    assert set(LINE.say(thread.pk, before, {members, leaders}).words) == {leaders}
+    a_reply(ash, thread, "For all of you")
+    said = LINE.say(thread.pk, before, {members})
+    assert posts_in(json.loads(said.words[members])["said"]) == ["44"]
+    assert json.loads(said.words[members])["turn"] == version(thread)
+
+
+def test_a_line_given_changed_and_taken_back_is_told_and_the_same_again_is_not(group, wren, ash):
+    thread = a_thread(wren, group)
+    a_reply(wren, thread, quotes=1)
+    listening, post = let_in(wren, thread), the_post(thread, 1)
+    for change, says in (
+        (lambda: actions.support(by=ash, post=post, kind="me-too"), "<b>Me too:</b> Ash"),
+        (lambda: actions.support(by=ash, post=post, kind="hear-you"), "<b>I hear you:</b> Ash"),
+        (lambda: actions.unsupport(by=ash, post=post), ""),
+    ):
+        before = version(thread)
+        change()
+        html = told(thread, listening, after=before)
+        assert posts_in(html) == ["1"]
+        assert says in html
+        assert ('class="said-support"' in html) == bool(says)
+    after = version(thread)
+    actions.unsupport(by=ash, post=post)
+    actions.support(by=ash, post=post, kind="hear-you")
+    actions.support(by=ash, post=post, kind="hear-you")
+    assert version(thread) == after + 1
+
+
+def test_it_is_told_that_a_conversation_was_closed_and_is_open_again(group, wren, lead):
+    actions.change_talk(by=lead, group=group, visitors_read=True)
+    thread = a_thread(wren, group, seen_by="everyone")
+    visitor = an_expected_visitor(group, lead)
+    kinds = {
+        name: let_in(who, thread).kind
+        for name, who in {"member": wren, "lead": lead, "visitor": visitor}.items()
+    }
+    before = version(thread)
+
+    def said():
+        words = LINE.say(thread.pk, before, set(kinds.values())).words
+        return {name: json.loads(words[kind]) for name, kind in kinds.items()}
+
+    actions.close(by=lead, thread=thread, why="It is late")
+    now = said()
+    assert {name: (one["closed"], one["answers"]) for name, one in now.items()} == {
+        "member": (True, False),
+        "lead": (True, True),
+        "visitor": (True, False),
+    }
+    assert now["visitor"]["says"] == now["lead"]["says"]
+    assert now["lead"]["says"] == "This conversation was closed: It is late"
+    assert "What you have written stays here" in now["member"]["says"]
+    assert posts_in(now["member"]["said"]) == []
+    actions.reopen(by=lead, thread=thread)
+    assert said()["member"]["answers"] is True
+    assert said()["member"]["says"] == "This conversation is open again."
+    before = version(thread)
+    a_reply(wren, thread)
+    assert "says" not in json.loads(
+        LINE.say(thread.pk, before, {kinds["lead"]}).words[kinds["lead"]]
+    )
+
+
+def test_what_ends_by_the_clock_ends_on_open_pages_too(group, wren, ash):
+    change_group(by=SYSTEM, group=group, retention_days=30)
+    thread = a_thread(wren, group, words="Long ago")
+    with days_on(20):
+        a_reply(ash, thread, "Much later", quotes=1)
+    listening, before = let_in(ash, thread), version(thread)
+    with days_on(31):
+        tasks.purge_old()
+    said = json.loads(LINE.say(thread.pk, before, {listening.kind}).words[listening.kind])
+    assert (said["first"], said["closed"]) == (2, False)
+    assert posts_in(said["said"]) == ["2"]
+    assert "quoted" not in said["said"]
+    with days_on(70):
+        tasks.purge_old()
+    assert LINE.versions([thread.pk]) == {}
+
+
+def test_a_quote_brings_all_that_muted_words_are_looked_for_in_and_a_page_does_not(
+    group, wren, ash
+):
+    thread = a_thread(wren, group, words="Many words. " * 20 + "Then the lighthouse.")
+    a_reply(ash, thread, "Yes", quotes=1)
+    assert "Then the lighthouse." in told(thread, let_in(ash, thread), after=1)
+    quote = conversation_at(group, thread.number, viewer=ash).posts[1].quote
+    assert quote.text == ""
+    assert "lighthouse" not in quote.brief
+    actions.change_reading(by=ash, group=group, words=("lighthouse",))
+    assert conversation_at(group, thread.number, viewer=ash).posts[1].quote.brief == ""

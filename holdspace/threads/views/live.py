@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from holdspace.kit.asks import Request
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def own_ways(seen: queries.Conversation) -> dict[str, str]:
-    """What an open page needs to fold for this reader what comes to all, as its attributes."""
+    """What an open page needs to show this reader what comes to all, as its attributes."""
     reading = seen.reading
     folds = reading.folded(Note.values, seen.talk.folded)
     ways = {
@@ -29,6 +30,8 @@ def own_ways(seen: queries.Conversation) -> dict[str, str]:
         "data-words": _written(reading.words),
         "data-people": _written([str(member) for member in reading.people]),
         "data-hides": "yes" if reading.hides_unsigned else "",
+        "data-yours": _("yours"),
+        "data-closed": "yes" if seen.thread.is_closed else "",
     }
     return {name: said for name, said in ways.items() if said}
 

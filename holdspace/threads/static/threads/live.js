@@ -3,7 +3,11 @@
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 60000;
+const NEW = ".said-when .tag.good";
 const NEAR = 240; // pixels from the end within which a reader counts as reading along
+
+// On one line and in one case, "ß" as "ss": as words are compared where pages are made.
+const bare = (text) => text.toUpperCase().toLowerCase().replace(/\s+/g, " ");
 
 class LiveTalk extends HTMLElement {
   connectedCallback() {
@@ -49,6 +53,7 @@ class LiveTalk extends HTMLElement {
       const made = document.createElement("template");
       made.innerHTML = told.said;
       for (const said of [...made.content.children]) this.show(said);
+      if (told.says) this.change(told);
       this.turn = told.turn;
     }
   }
@@ -73,15 +78,36 @@ class LiveTalk extends HTMLElement {
     return said;
   }
 
+  // The conversation itself: its oldest words are gone, it was closed, or it is open again.
+  change(told) {
+    for (const said of this.list.querySelectorAll(".said")) {
+      if (Number(said.id.slice(1)) < told.first) said.remove();
+    }
+    if (told.closed === Boolean(this.dataset.closed)) return;
+    this.dataset.closed = told.closed ? "yes" : "";
+    this.querySelector(".lead")?.remove();
+    if (!told.closed) document.querySelector("h1 + .notice")?.remove();
+    const says = this.words(told.says);
+    says.id = "says";
+    says.removeAttribute("role");
+    this.append(says);
+    this.voice.textContent = told.says;
+    for (const button of document.querySelectorAll(".composer form[action$='reply/'] button:not([name=keep])")) {
+      button.disabled = !told.answers;
+      if (told.answers) button.removeAttribute("aria-describedby");
+      else button.setAttribute("aria-describedby", says.id);
+    }
+  }
+
   show(said) {
     const there = document.getElementById(said.id);
     if (!there && !this.isNext(Number(said.id.slice(1)))) return;
-    this.mine(said);
+    this.mine(said, there);
     this.sign(said);
     this.spare(said);
     this.fold(said);
     const along = innerHeight + scrollY > document.body.scrollHeight - NEAR;
-    if (there) there.replaceWith(said);
+    if (there) this.renew(there, said);
     else {
       this.list.append(said);
       this.voice.textContent = this.dataset.came;
@@ -94,11 +120,32 @@ class LiveTalk extends HTMLElement {
     return number > Number(this.dataset.last) && this.dataset.grows === "yes";
   }
 
-  mine(said) {
-    if (said.dataset.by && said.dataset.by === this.dataset.me) {
-      said.classList.add("mine");
-      said.querySelector(".lines")?.remove();
-    }
+  // What a reader opened stays open, what they said stays pressed, and they stay where they are.
+  renew(there, said) {
+    const at = there.contains(document.activeElement) ? document.activeElement : null;
+    const [fold, lines, pic] = [".more", ".lines", ".pic"].map((part) => [there, said].map((one) => one.querySelector(part)));
+    if (fold[0] && fold[1]?.firstChild.textContent === fold[0].firstElementChild.textContent) fold[1].open = fold[0].open;
+    if (lines[0] && lines[1]) lines[1].replaceWith(lines[0]);
+    if (pic[0] && pic[1]?.isEqualNode(pic[0])) pic[1].replaceWith(pic[0]);
+    if (!there.querySelector(NEW)) said.querySelector(NEW)?.remove();
+    there.replaceWith(said);
+    if (at) this.stay(said, at);
+  }
+
+  stay(said, at) {
+    const same = [...said.querySelectorAll("a, button, summary")].find((one) => one === at || one.textContent === at.textContent);
+    if (!same) said.tabIndex = -1;
+    (same ?? said).focus({ preventScroll: true });
+  }
+
+  mine(said, there) {
+    const by = said.dataset.by && said.dataset.by === this.dataset.me;
+    if (!by && !there?.classList.contains("mine")) return;
+    said.classList.add("mine");
+    said.querySelector(".lines")?.remove();
+    said.querySelector(NEW)?.remove();
+    const when = said.querySelector(".said-when");
+    when?.insertBefore(new Text(` · ${this.dataset.yours}`), when.querySelector(".tag"));
   }
 
   // The forms of our own page carry the token; those that came on the line are given it.
@@ -140,7 +187,8 @@ class LiveTalk extends HTMLElement {
   // What is quoted is folded as it is where it stands.
   veil(quote) {
     const brief = quote.lastElementChild;
-    if (this.reasons(quote, brief.textContent).length) brief.textContent = this.dataset.veiled;
+    if (this.reasons(quote, quote.dataset.text ?? brief.textContent).length) brief.textContent = this.dataset.veiled;
+    delete quote.dataset.text;
   }
 
   // What can be seen in a picture, in words.
@@ -152,8 +200,8 @@ class LiveTalk extends HTMLElement {
     const list = (name) => JSON.parse(this.dataset[name] || "[]");
     const speaks = (part.dataset.notes || "").split(" ");
     const why = list("notes").filter((note) => speaks.includes(note[0])).map((note) => note[1]);
-    const plain = text.toLowerCase();
-    if (list("words").some((word) => plain.includes(word.toLowerCase()))) why.push(this.dataset.word);
+    const plain = bare(text);
+    if (list("words").some((word) => plain.includes(bare(word)))) why.push(this.dataset.word);
     if (list("people").includes(part.dataset.by)) why.push(this.dataset.somebody);
     if (part.dataset.unsigned && this.dataset.hides) why.push(this.dataset.nameless);
     return why;
