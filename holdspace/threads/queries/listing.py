@@ -7,17 +7,19 @@ from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
 from holdspace.threads import rules
 from holdspace.threads.models import Post, Talk, Thread
-from holdspace.threads.queries.ground import heard_by, talk_of
+from holdspace.threads.queries.ground import heard_by, me_in, talk_of
 from holdspace.threads.queries.rows import threads_of
 from holdspace.threads.queries.seen import (
     Listing,
     SeenPost,
     SeenThread,
     Speakers,
+    Waiting,
     label,
     opened,
 )
 from holdspace.threads.reading import Reading
+from holdspace.threads.sending import unsent
 from holdspace.threads.sight import others_than, posts_seen
 from holdspace.threads.voices import Voice, voice_in
 from holdspace.threads.waiting import usual_wait
@@ -37,18 +39,22 @@ def threads_in(group: "Group", *, viewer: Viewer, before: int = 0) -> Listing:
     talk, reading = talk_of(group, voice)
     if not rules.may_read(voice, talk):
         raise Unseen
-    found = threads_of(group=group.pk, **_slice(voice, talk, before), **heard_by(voice))
+    mine = me_in(voice)
+    who = {**heard_by(voice), "reader": mine["me"], "works": mine["works"]}
+    found = threads_of(group=group.pk, **_slice(voice, talk, before), **who)
     awaiting = _awaiting(voice, talk) if voice.greets and not before else []
     speakers = Speakers()
     shown = found[:PAGE]
+    seen = [seen_thread(thread, talk, reading, speakers) for thread in shown]
     return Listing(
         voice=voice,
         talk=talk,
         reading=reading,
-        threads=[seen_thread(thread, talk, reading, speakers) for thread in shown],
+        threads=seen,
         awaiting=[_first_words(post, speakers) for post in awaiting],
         older=shown[-1].moved if len(found) > PAGE else 0,
         usual_wait=usual_wait(talk),
+        drafts=_drafts(talk, shown, seen),
     )
 
 
@@ -66,6 +72,16 @@ def _awaiting(voice: Voice, talk: Talk) -> list[Post]:
     return list(
         rows.filter(others_than(voice)).defer("words", "why").order_by("place")[:MOST_AWAITING]
     )
+
+
+def _drafts(talk: Talk, threads: list[Thread], seen: list[SeenThread]) -> list[Waiting]:
+    """Where on this page words wait that this voice began and has not sent."""
+    places = [(getattr(talk, "draft", None), Waiting(0, ""))]
+    for thread, one in zip(threads, seen, strict=True):
+        title = "" if one.folded else one.title
+        places.append((getattr(thread, "draft", None), Waiting(one.thread.number, title)))
+    living = {draft.pk for draft in unsent([draft for draft, _place in places if draft])}
+    return [place for draft, place in places if draft and draft.pk in living]
 
 
 def _first_words(post: Post, speakers: Speakers) -> SeenPost:
