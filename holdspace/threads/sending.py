@@ -1,5 +1,6 @@
 """A composer's key and the post it becomes."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from holdspace.threads.models import Draft, Post
@@ -26,9 +27,18 @@ def post_id_of(voice: "Voice", key: int) -> int:
 
 def was_sent(draft: Draft) -> bool:
     """Whether a draft's words stand as a post already. A draft that cannot be opened counts."""
-    try:
-        key = draft.kept.get("key", 0)
-        sent = post_id(draft.scope, draft.staff_id, key) if key else 0
-    except Unopenable:
-        return True
-    return bool(sent) and Post.objects.filter(pk=sent).exists()
+    return not unsent([draft])
+
+
+def unsent(drafts: Iterable[Draft]) -> list[Draft]:
+    """Those of them whose words do not stand as a post yet, found in one query."""
+    posts = {}
+    for draft in drafts:
+        try:
+            key = draft.kept.get("key", 0)
+            posts[draft] = post_id(draft.scope, draft.staff_id, key) if key else 0
+        except Unopenable:
+            continue
+    asked = [pk for pk in posts.values() if pk]
+    sent = set(Post.objects.filter(pk__in=asked).values_list("pk", flat=True)) if asked else set()
+    return [draft for draft, pk in posts.items() if pk not in sent]

@@ -1,6 +1,6 @@
 """What can be done in a group's conversation: the only writer of this package's rows."""
 
-from holdspace.threads.actions.drafting import drop_draft, keep_draft
+from holdspace.threads.actions.drafting import drop_draft, keep_by_itself, keep_draft
 from holdspace.threads.actions.editing import EditedMeanwhile, edit_post, put_away, take_back
 from holdspace.threads.actions.keeping import change_reading, follow, mute, mute_person, note_read
 from holdspace.threads.actions.leading import change_talk, close, note_content, pin, reopen
@@ -31,6 +31,7 @@ __all__ = [
     "forget_drafts",
     "forget_left",
     "forget_unopenable",
+    "keep_by_itself",
     "keep_draft",
     "leave_words",
     "mute",

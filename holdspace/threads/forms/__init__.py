@@ -3,7 +3,7 @@
 from holdspace.threads.forms.choosing import NoteForm, ReadingForm, ReasonForm, TalkForm
 from holdspace.threads.forms.finding import FindForm
 from holdspace.threads.forms.ground import Carried
-from holdspace.threads.forms.saying import EditForm, OpenForm, ReplyForm
+from holdspace.threads.forms.saying import EditForm, OpenForm, ReplyForm, typed
 
 __all__ = [
     "Carried",
@@ -15,4 +15,5 @@ __all__ = [
     "ReasonForm",
     "ReplyForm",
     "TalkForm",
+    "typed",
 ]

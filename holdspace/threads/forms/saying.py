@@ -23,6 +23,20 @@ NAMED_NOW = _(
 BESIDE = {"sure", "title", "picture", "alt", "without"}  # what the acts take in another way
 
 
+def typed(sent: Any) -> dict[str, Any]:
+    """What a form sent, however unfinished, as `keep_draft` takes it."""
+    return {
+        "title": sent.get("title", ""),
+        "words": sent.get("words", ""),
+        "need": sent.get("need", ""),
+        "notes": tuple(sent.getlist("notes") if hasattr(sent, "getlist") else ()),
+        "seen_by": sent.get("seen_by", ""),
+        "unsigned": bool(sent.get("unsigned")),
+        "quotes": Carried().clean(sent.get("quotes")),
+        "key": Carried().clean(sent.get("key")),
+    }
+
+
 class SayForm(Form):
     """Words, and what goes with them. A draft takes whatever there is, without asking."""
 
@@ -67,17 +81,7 @@ class SayForm(Form):
 
     def draft(self) -> dict[str, Any]:
         """What was typed, however unfinished, for `keep_draft`."""
-        sent = self.data
-        return {
-            "title": sent.get("title", ""),
-            "words": sent.get("words", ""),
-            "need": sent.get("need", ""),
-            "notes": tuple(sent.getlist("notes") if hasattr(sent, "getlist") else ()),
-            "seen_by": sent.get("seen_by", ""),
-            "unsigned": bool(sent.get("unsigned")),
-            "quotes": Carried().clean(sent.get("quotes")),
-            "key": Carried().clean(sent.get("key")),
-        }
+        return typed(self.data)
 
 
 class ReplyForm(SayForm, WithPicture):
@@ -90,8 +94,7 @@ class ReplyForm(SayForm, WithPicture):
     ) -> None:
         super().__init__(*args, talk=talk, **kwargs)
         if not may_show_pictures(talk):
-            for name in ("picture", "alt", "without"):
-                self.fields.pop(name, None)
+            self.shows_none()
         if thread is not None:
             self.fields["need"].required = False
         _offer_audiences(self, talk, thread)

@@ -18,6 +18,10 @@ TOO_LARGE = _(
 BUSY = _("Others are sending pictures just now. Please choose yours again in a moment.")
 SAY_IT = _("Say in a few words what can be seen, for people who cannot see it.")
 AGAIN = _("Please choose the picture again: your words about it came, the picture did not.")
+NONE_NOW = _(
+    "In this group we show no pictures any more. Nothing was sent: send your words again, and they "
+    "go without the picture."
+)
 NAMELESS = _(
     "Please choose the picture again. What is kept with your draft bears your name, so it cannot "
     "go with words without one."
@@ -50,6 +54,7 @@ class WithPicture(Form):
     def __init__(self, *args: Any, kept: dict[str, Any] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.made: Picture | None = None
+        self.leaves_out = False
         self.keeps(kept)
 
     def keeps(self, kept: dict[str, Any] | None) -> None:
@@ -59,6 +64,12 @@ class WithPicture(Form):
             self.fields["without"] = deepcopy(self.base_fields["without"])
         else:
             self.fields.pop("without", None)
+
+    def shows_none(self) -> None:
+        """The group shows no pictures: not one kept with the draft either."""
+        self.kept, self.leaves_out = None, bool(self.kept)
+        for name in ("picture", "alt", "without"):
+            self.fields.pop(name, None)
 
     def clean_picture(self) -> None:
         """The picture made anew; nothing of the file itself goes further."""
@@ -76,7 +87,11 @@ class WithPicture(Form):
 
     def check_picture(self, cleaned: dict[str, Any]) -> None:
         """A picture has words, words about a picture have one. Asked while the form is cleaned."""
-        if "picture" not in self.fields or self.has_error("picture"):
+        if "picture" not in self.fields:
+            if self.files.get("picture") or (self.data.get("alt") or "").strip():
+                self.add_error(None, NONE_NOW)  # it was chosen while the group still showed them
+            return
+        if self.has_error("picture"):
             return
         uses_kept = bool(self.kept) and self.made is None and not cleaned.get("without")
         has_one, alt = self.made is not None or uses_kept, (cleaned.get("alt") or "").strip()

@@ -7,17 +7,20 @@ from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.viewer import Viewer
 from holdspace.threads import rules
 from holdspace.threads.models import Post, Talk, Thread
-from holdspace.threads.queries.ground import heard_by, talk_of
-from holdspace.threads.queries.rows import threads_of
+from holdspace.threads.queries.ground import heard_by, me_in, talk_of
+from holdspace.threads.queries.rows import drafts_in, threads_of
 from holdspace.threads.queries.seen import (
+    NOBODY,
     Listing,
     SeenPost,
     SeenThread,
     Speakers,
+    Waiting,
     label,
     opened,
 )
 from holdspace.threads.reading import Reading
+from holdspace.threads.sending import unsent
 from holdspace.threads.sight import others_than, posts_seen
 from holdspace.threads.voices import Voice, voice_in
 from holdspace.threads.waiting import usual_wait
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 PAGE = 20
 MOST_AWAITING = 5
+MOST_DRAFTS = 5
 
 
 @sees
@@ -49,6 +53,7 @@ def threads_in(group: "Group", *, viewer: Viewer, before: int = 0) -> Listing:
         awaiting=[_first_words(post, speakers) for post in awaiting],
         older=shown[-1].moved if len(found) > PAGE else 0,
         usual_wait=usual_wait(talk),
+        drafts=[] if before else _drafts(voice, talk, reading),
     )
 
 
@@ -68,17 +73,38 @@ def _awaiting(voice: Voice, talk: Talk) -> list[Post]:
     )
 
 
+def _drafts(voice: Voice, talk: Talk, reading: Reading) -> list[Waiting]:
+    """Where words wait that this voice began and has not sent, the newest first."""
+    if voice.visit is not None:
+        return []
+    found = unsent(drafts_in(talk=voice.group.pk, **me_in(voice), many=MOST_DRAFTS))
+    return [
+        _waiting(draft.thread, talk, reading)
+        for draft in found
+        if draft.thread is None or rules.may_see_thread(voice, talk, draft.thread)
+    ]
+
+
+def _waiting(thread: Thread | None, talk: Talk, reading: Reading) -> Waiting:
+    if thread is None:
+        return Waiting(0, "")
+    seen = seen_thread(thread, talk, reading, None)
+    return Waiting(thread.number, "" if seen.folded else seen.title)
+
+
 def _first_words(post: Post, speakers: Speakers) -> SeenPost:
     return SeenPost(post, speakers.of(post), opened(post, "shown") or {})
 
 
-def seen_thread(thread: Thread, talk: Talk, reading: Reading, speakers: Speakers) -> SeenThread:
+def seen_thread(
+    thread: Thread, talk: Talk, reading: Reading, speakers: Speakers | None
+) -> SeenThread:
     """A conversation as one reader's list shows it; of rows seen already, so without a viewer."""
     head: dict[str, Any] = opened(thread, "head") or {}
     notes, title = head.get("notes", []), str(head.get("title", ""))
     return SeenThread(
         thread=thread,
-        speaker=speakers.of(thread),
+        speaker=speakers.of(thread) if speakers is not None else NOBODY,
         title=title,
         need=label(Need, head.get("need", "")),
         notes=tuple(label(Note, note) for note in notes),

@@ -183,6 +183,14 @@ def drafts_of(*, talk: int, thread: int, within: bool, me: int, works: bool) -> 
     return rows.filter(thread=thread) if within else rows.filter(thread=None)
 
 
+@prepared("works", "many")
+def drafts_in(*, talk: int, me: int, works: bool, many: int) -> QuerySet[Draft]:
+    """What somebody keeps as drafts in a group, newest first, each with its conversation if any."""
+    mine = {"staff": me} if works else {"member": me}
+    rows: QuerySet[Draft] = Draft.objects.filter(talk=talk, **mine).select_related("thread")
+    return rows.order_by("-day", "-id")[:many]
+
+
 @prepared()
 def turns_of(*, threads: list[int]) -> QuerySet[Thread, tuple[int, int]]:
     """How far each of these conversations has turned."""

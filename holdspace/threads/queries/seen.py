@@ -111,6 +111,13 @@ class SeenThread:
     followed: bool = False
 
 
+class Waiting(NamedTuple):
+    """A draft that waits: in the conversation of this number, or (0) for a new one."""
+
+    number: int
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A page of a group's conversations."""
@@ -122,6 +129,7 @@ class Listing:
     awaiting: list[SeenPost] = field(default_factory=list)
     older: int = 0
     usual_wait: float | None = None
+    drafts: list[Waiting] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,9 +197,15 @@ def thread_at(group: "Group", number: int, *, viewer: Viewer) -> Thread:
 
 @sees
 def answering(group: "Group", number: int, *, viewer: Viewer, quote: int = 0) -> Conversation:
-    """A conversation to be answered, with the one post that is quoted, if any. Raises Unseen."""
+    """A conversation to be answered, with the one post that is quoted, if any. Raises Unseen.
+
+    Without a `quote` it is the one that is quoted in a draft.
+    """
     voice = voice_in(group, viewer)
     row, reading = _thread(group, number, voice)
+    draft = getattr(row, "draft", None)
+    if draft is not None and not quote:
+        quote = (opened(draft, "kept") or {}).get("quotes", 0)
     return _conversation(voice, row, reading, quote or 1, quote)
 
 

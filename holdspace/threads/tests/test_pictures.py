@@ -148,7 +148,8 @@ def test_where_a_group_shows_none_there_is_no_field_and_no_way(group, browser, w
     with pytest.raises(Refused):
         a_reply(wren, thread, picture=shown)
     answer = browser.post(at(group, "1/reply/"), {"words": "Y", "key": "1", "picture": a_file()})
-    assert answer.status_code == 303
+    assert answer.status_code == 422
+    assert "we show no pictures any more" in text(answer)
     assert Picture.objects.count() == 1
     assert browser.get(at(group, "1/1/picture/")).status_code == 200
 

@@ -2,7 +2,8 @@
 
 from holdspace.threads.views.acting import close, mark, note, put_away, support, take_back
 from holdspace.threads.views.choosing import how, mute_person, reading
-from holdspace.threads.views.composing import begin, drop_draft, edit, reply
+from holdspace.threads.views.composing import begin, edit, reply
+from holdspace.threads.views.drafting import drop_draft
 from holdspace.threads.views.live import live
 from holdspace.threads.views.pages import news, post, talk, thread
 from holdspace.threads.views.picture import picture

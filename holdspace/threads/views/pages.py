@@ -10,7 +10,7 @@ from holdspace.kit.asks import Request
 from holdspace.kit.ids import new_id
 from holdspace.kit.zones import reader_zone
 from holdspace.threads import actions, queries, rules
-from holdspace.threads.views.composing import living
+from holdspace.threads.views.drafting import living
 from holdspace.threads.views.ground import inside, number_in, saves
 from holdspace.threads.views.live import own_ways
 
