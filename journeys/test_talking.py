@@ -208,3 +208,36 @@ def test_one_begins_answers_changes_and_takes_back(house, visitor, way):
     hand.at(re.compile("."))
     expect(page.locator(".talked")).to_contain_text("These words were taken back.")
     expect(page.locator(".talked")).to_contain_text("It came after all.")
+
+
+def test_half_written_words_are_kept_whatever_is_pressed(house, visitor):
+    page = visitor(width=360)
+    step_into(page, house, "Member")
+    place = to_thread(page, house)
+    begun = page.get_by_text("You began an answer here")
+    page.get_by_label("Your words").fill("Half a thought")
+    page.locator(".lines summary").first.click()
+    page.get_by_role("button", name="With you").first.click()
+    expect(begun).to_be_visible()
+    expect(page.locator(".drafted")).to_have_text("Half a thought")
+    house.look(page)
+    page.get_by_role("link", name="Go on with it").click()
+    words = page.get_by_label("Your words")
+    words.fill("Half a thought, and more")
+    expect(page.locator("kept-draft [role=status]")).to_have_text("Kept as a draft.")
+    house.look(page)
+    words.fill("Half a thought, and more of it")
+    page.get_by_role("link", name=THREAD).click()
+    expect(page.locator(".drafted")).to_have_text("Half a thought, and more of it")
+    page.get_by_role("link", name="Go on with it").click()
+    page.get_by_label("Your words").fill("Left at once")
+    page.goto("about:blank")
+    for _look in range(20):  # the browser brings it after the page has gone
+        page.goto(place)
+        if page.locator(".drafted").inner_text() == "Left at once":
+            break
+    expect(page.locator(".drafted")).to_have_text("Left at once")
+    page.get_by_role("link", name="Go on with it").click()
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".talked")).to_contain_text("Left at once")
+    expect(begun).to_have_count(0)

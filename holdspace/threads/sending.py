@@ -31,7 +31,11 @@ def was_sent(draft: Draft) -> bool:
 
 
 def unsent(drafts: Iterable[Draft]) -> list[Draft]:
-    """Those of them whose words do not stand as a post yet, found in one query."""
+    """Those of them whose words do not stand as a post yet, found in one query.
+
+    Of who works here it needs none. Only the draft of an unsigned post outlasts its sending, and
+    they write under their name.
+    """
     posts = {}
     for draft in drafts:
         try:
@@ -39,6 +43,6 @@ def unsent(drafts: Iterable[Draft]) -> list[Draft]:
             posts[draft] = post_id(draft.scope, draft.staff_id, key) if key else 0
         except Unopenable:
             continue
-    asked = [pk for pk in posts.values() if pk]
+    asked = [pk for draft, pk in posts.items() if pk and draft.staff_id is None]
     sent = set(Post.objects.filter(pk__in=asked).values_list("pk", flat=True)) if asked else set()
     return [draft for draft, pk in posts.items() if pk not in sent]

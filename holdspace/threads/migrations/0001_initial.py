@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.member')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
                 ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='staff.staffaccount')),
-                ('talk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='threads.talk')),
+                ('talk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='threads.talk')),
                 ('thread', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='threads.thread')),
             ],
             options={

@@ -44,7 +44,7 @@ class Draft(OrganisationRow):
     and the clock sweeps it up later.
     """
 
-    talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="+")
+    talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="drafts")
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, null=True, related_name="drafts")
     member = models.ForeignKey(
         "members.Member", on_delete=models.CASCADE, null=True, related_name="+"

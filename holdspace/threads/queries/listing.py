@@ -8,9 +8,8 @@ from holdspace.kit.viewer import Viewer
 from holdspace.threads import rules
 from holdspace.threads.models import Post, Talk, Thread
 from holdspace.threads.queries.ground import heard_by, me_in, talk_of
-from holdspace.threads.queries.rows import drafts_in, threads_of
+from holdspace.threads.queries.rows import threads_of
 from holdspace.threads.queries.seen import (
-    NOBODY,
     Listing,
     SeenPost,
     SeenThread,
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 PAGE = 20
 MOST_AWAITING = 5
-MOST_DRAFTS = 5
 
 
 @sees
@@ -41,19 +39,22 @@ def threads_in(group: "Group", *, viewer: Viewer, before: int = 0) -> Listing:
     talk, reading = talk_of(group, voice)
     if not rules.may_read(voice, talk):
         raise Unseen
-    found = threads_of(group=group.pk, **_slice(voice, talk, before), **heard_by(voice))
+    mine = me_in(voice)
+    who = {**heard_by(voice), "reader": mine["me"], "works": mine["works"]}
+    found = threads_of(group=group.pk, **_slice(voice, talk, before), **who)
     awaiting = _awaiting(voice, talk) if voice.greets and not before else []
     speakers = Speakers()
     shown = found[:PAGE]
+    seen = [seen_thread(thread, talk, reading, speakers) for thread in shown]
     return Listing(
         voice=voice,
         talk=talk,
         reading=reading,
-        threads=[seen_thread(thread, talk, reading, speakers) for thread in shown],
+        threads=seen,
         awaiting=[_first_words(post, speakers) for post in awaiting],
         older=shown[-1].moved if len(found) > PAGE else 0,
         usual_wait=usual_wait(talk),
-        drafts=[] if before else _drafts(voice, talk, reading),
+        drafts=_drafts(talk, shown, seen),
     )
 
 
@@ -73,38 +74,27 @@ def _awaiting(voice: Voice, talk: Talk) -> list[Post]:
     )
 
 
-def _drafts(voice: Voice, talk: Talk, reading: Reading) -> list[Waiting]:
-    """Where words wait that this voice began and has not sent, the newest first."""
-    if voice.visit is not None:
-        return []
-    found = unsent(drafts_in(talk=voice.group.pk, **me_in(voice), many=MOST_DRAFTS))
-    return [
-        _waiting(draft.thread, talk, reading)
-        for draft in found
-        if draft.thread is None or rules.may_see_thread(voice, talk, draft.thread)
-    ]
-
-
-def _waiting(thread: Thread | None, talk: Talk, reading: Reading) -> Waiting:
-    if thread is None:
-        return Waiting(0, "")
-    seen = seen_thread(thread, talk, reading, None)
-    return Waiting(thread.number, "" if seen.folded else seen.title)
+def _drafts(talk: Talk, threads: list[Thread], seen: list[SeenThread]) -> list[Waiting]:
+    """Where on this page words wait that this voice began and has not sent."""
+    places = [(getattr(talk, "draft", None), Waiting(0, ""))]
+    for thread, one in zip(threads, seen, strict=True):
+        title = "" if one.folded else one.title
+        places.append((getattr(thread, "draft", None), Waiting(one.thread.number, title)))
+    living = {draft.pk for draft in unsent([draft for draft, _place in places if draft])}
+    return [place for draft, place in places if draft and draft.pk in living]
 
 
 def _first_words(post: Post, speakers: Speakers) -> SeenPost:
     return SeenPost(post, speakers.of(post), opened(post, "shown") or {})
 
 
-def seen_thread(
-    thread: Thread, talk: Talk, reading: Reading, speakers: Speakers | None
-) -> SeenThread:
+def seen_thread(thread: Thread, talk: Talk, reading: Reading, speakers: Speakers) -> SeenThread:
     """A conversation as one reader's list shows it; of rows seen already, so without a viewer."""
     head: dict[str, Any] = opened(thread, "head") or {}
     notes, title = head.get("notes", []), str(head.get("title", ""))
     return SeenThread(
         thread=thread,
-        speaker=speakers.of(thread) if speakers is not None else NOBODY,
+        speaker=speakers.of(thread),
         title=title,
         need=label(Need, head.get("need", "")),
         notes=tuple(label(Note, note) for note in notes),

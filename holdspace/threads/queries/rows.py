@@ -31,9 +31,9 @@ def _named(before: str = "") -> list[str]:
     ]
 
 
-def _mine(relation: str, me: Any, *, works: bool) -> FilteredRelation:
+def _mine(relation: str, me: Any, *, works: bool, **more: Any) -> FilteredRelation:
     who = "staff" if works else "member"
-    return FilteredRelation(relation, condition=Q(**{f"{relation}__{who}": me}))
+    return FilteredRelation(relation, condition=Q(**{f"{relation}__{who}": me}, **more))
 
 
 def _heard(heard: str, me: Any) -> Q:
@@ -52,10 +52,15 @@ def last_of(heard: Q) -> Subquery:
 
 @prepared("works")
 def talk_and_reader(*, group: int, me: int, works: bool) -> QuerySet[Talk]:
-    """How a group talks, with what this reader keeps there (`.reader`, or None)."""
-    rows: Any = Talk.objects.filter(group=group)
-    rows = rows.annotate(reader=_mine("readers", me, works=works))
-    return rows.select_related("reader")  # type: ignore[no-any-return]
+    """How a group talks, with what this reader keeps there (`.reader`, or None).
+
+    `.draft` is a conversation that they began and have not sent, or None.
+    """
+    rows: Any = Talk.objects.filter(group=group).annotate(
+        reader=_mine("readers", me, works=works),
+        draft=_mine("drafts", me, works=works, drafts__thread=None),
+    )
+    return rows.select_related("reader", "draft")  # type: ignore[no-any-return]
 
 
 @prepared("works")
@@ -104,24 +109,38 @@ def supports_between(*, thread: int, first: int, last: int) -> QuerySet[Support]
     return rows.order_by("number")  # type: ignore[no-any-return]
 
 
-@prepared("heard", "since", "older", "many")
+@prepared("heard", "works", "since", "older", "many")
 def threads_of(
-    *, group: int, heard: str, me: int, since: bool, day: Any, older: bool, before: int, many: int
+    *,
+    group: int,
+    heard: str,
+    me: int,
+    reader: int,
+    works: bool,
+    since: bool,
+    day: Any,
+    older: bool,
+    before: int,
+    many: int,
 ) -> QuerySet[Thread]:
     """Conversations of a group, pinned ones first, then as they moved; with who began them.
 
     `since` limits them to those begun from `day` on, `older` to those that moved before `before`.
-    Each brings `.heard_last`, the number of the last post that is heard, or None.
+    Each brings `.heard_last`, the number of the last post that is heard, and the `.draft` of who
+    reads (`reader`), or None.
     """
     rows: Any = Thread.objects.filter(_heard(heard, me), talk=group)
     in_confidence = Q() if heard == ALL else Q(thread__seen_by=Audience.FACILITATORS.value)
-    rows = rows.annotate(heard_last=last_of(in_confidence | _heard(heard, me)))
+    rows = rows.annotate(
+        heard_last=last_of(in_confidence | _heard(heard, me)),
+        draft=_mine("drafts", reader, works=works),
+    )
     if since:
         rows = rows.filter(day__gte=day)
     if older:
         rows = rows.filter(pinned=False, moved__lt=before)
     rows = rows.defer("closing", "member__holder", "member__person", "member__about")
-    rows = rows.select_related("member", "staff")
+    rows = rows.select_related("member", "staff", "draft")
     return rows.order_by("-pinned", "-moved")[:many]  # type: ignore[no-any-return]
 
 
@@ -181,14 +200,6 @@ def drafts_of(*, talk: int, thread: int, within: bool, me: int, works: bool) -> 
     mine = {"staff": me} if works else {"member": me}
     rows: QuerySet[Draft] = Draft.objects.filter(talk=talk, **mine)
     return rows.filter(thread=thread) if within else rows.filter(thread=None)
-
-
-@prepared("works", "many")
-def drafts_in(*, talk: int, me: int, works: bool, many: int) -> QuerySet[Draft]:
-    """What somebody keeps as drafts in a group, newest first, each with its conversation if any."""
-    mine = {"staff": me} if works else {"member": me}
-    rows: QuerySet[Draft] = Draft.objects.filter(talk=talk, **mine).select_related("thread")
-    return rows.order_by("-day", "-id")[:many]
 
 
 @prepared()
