@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from holdspace.kit.answers import SeeOther, go, page
 from holdspace.kit.asks import Request, is_resumed, sent
 from holdspace.kit.guard import Refused, demand
+from holdspace.kit.ids import new_id
 from holdspace.threads import actions, queries, rules
 from holdspace.threads.actions import EditedMeanwhile
 from holdspace.threads.forms import Carried, EditForm, OpenForm, ReplyForm
@@ -65,8 +66,8 @@ def _opening(
     kept = living(draft).get("picture")
     ways: dict[str, Any] = {"talk": room.talk, "voice": room.voice, "kept": kept}
     if begun is not None:
-        begun = {**begun, "key": drafted(draft)["key"]}
-        return OpenForm(initial={k: v for k, v in begun.items() if v}, **ways)
+        given = {name: value for name, value in begun.items() if value}
+        return OpenForm(initial={**given, "key": new_id()}, **ways)
     return OpenForm(sent(request), request.FILES or None, initial=drafted(draft), **ways)
 
 
