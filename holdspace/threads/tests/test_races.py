@@ -7,7 +7,7 @@ from holdspace.groups.tests.factories import a_group
 from holdspace.members.queries import member_for
 from holdspace.members.tests.racing import together
 from holdspace.threads import actions
-from holdspace.threads.models import Post, Reader, Support, Talk, Thread, Version
+from holdspace.threads.models import Draft, Post, Reader, Support, Talk, Thread, Version
 from holdspace.threads.tests.factories import a_member, a_reply, a_thread
 from holdspace.threads.voices import voice_in
 
@@ -109,3 +109,20 @@ def test_taking_back_leaving_and_answering_at_once_ends_well(house):
         perform(task)
     gone = [m.pk for m in members[:3]]
     assert not Post.objects.filter(member__in=gone, state="here").exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_keeps_while_its_words_are_sent_brings_nothing_back(house):
+    group = a_group()
+    viewer = a_member(group)[0]
+    a_thread(viewer, group)
+    groups = type(group).objects
+
+    def keep():
+        here = groups.get(pk=group.pk)
+        actions.keep_by_itself(by=viewer, group=here, thread=fresh(), words="Half", key=5)
+
+    runs = [keep] * AT_ONCE + [lambda: a_reply(viewer, fresh(), "Whole", key=5)]
+    assert together(house, runs) == {"done": len(runs)}
+    assert (Post.objects.count(), Draft.objects.count()) == (2, 0)

@@ -117,7 +117,7 @@ def _unsent(
         "reason": no.reason,
         "thread": thread,
         "kept": kept,
-        "begins": _may_begin(request, group),
+        "begins": not post and _may_begin(request, group),
         "sent": request.POST,
         "pictured": bool(request.FILES),
     }

@@ -12,7 +12,7 @@ class KeptDraft extends HTMLElement {
     this.form = this.closest("form");
     this.line = this.querySelector("[role=status]");
     this.dirty = Boolean(this.form.elements.words.defaultValue);
-    this.form.addEventListener("input", () => this.touch());
+    this.form.addEventListener("input", (event) => this.touch(event));
     document.addEventListener("submit", (event) => this.send(event));
     document.addEventListener("click", (event) => this.follow(event));
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.keep(); });
@@ -24,10 +24,12 @@ class KeptDraft extends HTMLElement {
     clearTimeout(this.timer);
   }
 
-  touch() {
+  // The wish to have no name holds at once.
+  touch(event) {
     this.dirty = true;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.keep(), PAUSE);
+    if (event.target.name === "unsigned") this.keep();
+    else this.timer = setTimeout(() => this.keep(), PAUSE);
   }
 
   keep() {
@@ -56,7 +58,7 @@ class KeptDraft extends HTMLElement {
       this.say(this.kept ? this.dataset.kept : otherwise);
     } catch {
       if (way.signal.aborted) return;
-      this.touch();
+      this.dirty = true;
       this.say(this.dataset.failed);
     }
   }
@@ -72,7 +74,6 @@ class KeptDraft extends HTMLElement {
     if (target === this.form) {
       this.sent = true;
       clearTimeout(this.timer);
-      this.way?.abort();
     } else if (this.dirty && this.form.isConnected) {
       event.preventDefault();
       this.first(() => target.requestSubmit(submitter));
