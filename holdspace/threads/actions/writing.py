@@ -120,12 +120,17 @@ def post_reply(
     thread.last_number += 1
     thread.turn += 1
     post = add_post(voice, talk, thread, said, post_id)
-    if audience in {thread.seen_by, Audience.MEMBERS.value}:  # in confidence nothing moves
-        thread.last_day, thread.moved = post.day, post.place
-    thread.save(update_fields=["last_number", "last_day", "moved", "turn"])
+    _move(thread, post)
     _settle(talk, thread, post, said)
     _drop_draft(voice, talk, thread, said)
     return post
+
+
+def _move(thread: Thread, post: Post) -> None:
+    """Put the conversation first in the list; not for words in confidence, that would tell."""
+    if post.seen_by in {thread.seen_by, Audience.MEMBERS.value}:
+        thread.last_day, thread.moved = post.day, post.place
+    thread.save(update_fields=["last_number", "last_day", "moved", "turn"])
 
 
 def _settle(talk: Talk, thread: Thread, post: Post, said: Said) -> None:

@@ -206,6 +206,7 @@ def answering(group: "Group", number: int, *, viewer: Viewer, quote: int = 0) ->
     draft = getattr(row, "draft", None)
     if draft is not None and not quote:
         quote = (opened(draft, "kept") or {}).get("quotes", 0)
+    quote = quote if quote <= row.last_number else 0
     return _conversation(voice, row, reading, quote or 1, quote)
 
 

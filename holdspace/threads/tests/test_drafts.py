@@ -184,6 +184,11 @@ def test_quoted_words_are_shown_again_with_the_draft(group, browser, lead, threa
                  browser.post(at(group, "1/reply/"), {**sent, "more": "1"})):  # fmt: skip
         assert "The boat is blue" in text(page)
         assert field(text(page), "quotes") == "2"
+    for far in ("9", str(1 << 40)):
+        sent = {"words": "", "quotes": far, "key": "8"}
+        assert browser.post(at(group, "1/reply/"), sent).status_code == 422
+        browser.post(at(group, "1/reply/"), {**sent, "keep": "1"})
+        assert browser.get(at(group, "1/reply/")).status_code == 200
 
 
 def test_the_list_says_where_a_draft_waits(group, browser, wren, ash, thread):

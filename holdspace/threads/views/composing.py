@@ -15,9 +15,9 @@ from holdspace.threads import actions, queries, rules
 from holdspace.threads.actions import EditedMeanwhile
 from holdspace.threads.forms import Carried, EditForm, OpenForm, ReplyForm
 from holdspace.threads.models import Draft
-from holdspace.threads.queries import Conversation, Room
-from holdspace.threads.views.drafting import drafted, keep_picture, keeps, living, words_stay
-from holdspace.threads.views.ground import GET_POST, inside, number_in
+from holdspace.threads.queries import Conversation, Room, SeenPost
+from holdspace.threads.views.drafting import drafted, given, keep_picture, keeps, living, writing
+from holdspace.threads.views.ground import GET_POST, number_in
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -39,8 +39,7 @@ def composer_for(seen: Conversation, *, quotes: int = 0) -> ReplyForm:
 
 
 @require_http_methods(GET_POST)
-@inside
-@words_stay
+@writing
 def begin(request: Request, group: "Group") -> HttpResponse:
     """Begin a conversation."""
     room = queries.room_of(group, viewer=request.viewer)
@@ -66,8 +65,7 @@ def _opening(
     kept = living(draft).get("picture")
     ways: dict[str, Any] = {"talk": room.talk, "voice": room.voice, "kept": kept}
     if begun is not None:
-        given = {name: value for name, value in begun.items() if value}
-        return OpenForm(initial={**given, "key": new_id()}, **ways)
+        return OpenForm(initial={**given(begun), "key": new_id()}, **ways)
     return OpenForm(sent(request), request.FILES or None, initial=drafted(draft), **ways)
 
 
@@ -86,8 +84,7 @@ def _begun(request: Request, group: "Group", form: OpenForm) -> HttpResponse | N
 
 
 @require_http_methods(GET_POST)
-@inside
-@words_stay
+@writing
 def reply(request: Request, group: "Group", thread: int) -> HttpResponse:
     """Answer in a conversation, quoting a post of it if one likes."""
     quote = number_in(request, "quote") or Carried().clean(request.POST.get("quotes"))
@@ -102,7 +99,7 @@ def reply(request: Request, group: "Group", thread: int) -> HttpResponse:
         if done is not None:
             return done
         if more:
-            form = _form_for(seen, initial=form.draft())
+            form = _form_for(seen, initial=given(form.draft()))
         else:
             keep_picture(request, group, form, seen.thread)
     status = 422 if form.errors else 200
@@ -135,18 +132,13 @@ def _replied(
 
 
 @require_http_methods(GET_POST)
-@inside
-@words_stay
+@writing
 def edit(request: Request, group: "Group", thread: int, post: int) -> HttpResponse:
     """Change one's own words. What was changed in another place meanwhile is shown beside."""
     seen = queries.post_at(group, thread, post, viewer=request.viewer)
     one = seen.posts[0]
     demand(rules.may_edit(seen.voice, one.post))
-    head = seen.head if one.number == 1 else {}
-    initial = {**head, **one.shown, "words": one.post.words, "edition": one.post.edition}
-    initial["alt"] = (one.picture or {}).get("alt", "")
-    is_such = {"first": one.number == 1, "pictured": one.picture is not None}
-    form = EditForm(sent(request), initial=initial, talk=seen.talk, **is_such)
+    form = _changing(request, seen, one)
     elsewhere = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -160,3 +152,13 @@ def edit(request: Request, group: "Group", thread: int, post: int) -> HttpRespon
     edition = one.post.edition if elsewhere else form["edition"].value()
     shown = {"group": group, "seen": seen, "one": one, "elsewhere": elsewhere, "edition": edition}
     return page(request, "threads/edit.html", status=status, form=form, **shown)
+
+
+def _changing(request: Request, seen: Conversation, one: SeenPost) -> EditForm:
+    """The words as they stand; the first ones with what was said of the whole conversation."""
+    begins = one.number == 1
+    initial = {**(seen.head if begins else {}), **one.shown}
+    initial |= {"words": one.post.words, "edition": one.post.edition}
+    initial["alt"] = (one.picture or {}).get("alt", "")
+    is_such = {"first": begins, "pictured": one.picture is not None}
+    return EditForm(sent(request), initial=initial, talk=seen.talk, **is_such)

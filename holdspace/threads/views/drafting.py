@@ -37,8 +37,13 @@ def living(draft: Draft | None) -> dict[str, Any]:
 
 def drafted(draft: Draft | None) -> dict[str, Any]:
     """What a composer begins with: the draft, if any, and a key of its own."""
-    kept = {name: value for name, value in living(draft).items() if value}
+    kept = given(living(draft))
     return {**kept, "key": kept.get("key") or new_id()}
+
+
+def given(typed: dict[str, Any]) -> dict[str, Any]:
+    """What is there of what was typed; where nothing was chosen, the form's own choice stands."""
+    return {name: value for name, value in typed.items() if value}
 
 
 def keeps(
@@ -138,6 +143,11 @@ def _may_begin(request: Request, group: "Group") -> bool:
     except (Refused, Unseen):
         return False
     return bool(rules.may_speak(voice, group))
+
+
+def writing(view: View) -> View:
+    """The way into a page where somebody writes."""
+    return inside(words_stay(view))
 
 
 @require_POST
