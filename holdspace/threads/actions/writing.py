@@ -143,11 +143,12 @@ def _settle(talk: Talk, thread: Thread, post: Post, said: Said) -> None:
 
 
 def _quoted(voice: Voice, thread: Thread, number: int) -> Post | None:
+    """The post that is quoted; none where its words went while somebody answered them."""
     if not number:
         return None
     post: Post | None = Post.objects.filter(thread=thread, number=number).first()
     if post is None or not rules.may_see_post(voice, thread.talk, thread, post):
-        raise Refused(_("The words you quote are not there any more."))
+        return None
     return post
 
 

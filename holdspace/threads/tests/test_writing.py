@@ -147,3 +147,11 @@ def test_a_first_post_awaits_an_answer_and_the_wait_is_learned(group, wren, ash,
         assert threads_in(group, viewer=lead).usual_wait == (3.0 if number == 2 else None)
     # Wren's own first post, an answer, waits as well
     assert [p.speaker.name for p in threads_in(group, viewer=lead).awaiting] == ["Wren"]
+
+
+def test_an_answer_is_sent_without_a_quote_whose_words_went_meanwhile(group, wren, ash, lead):
+    thread = a_thread(wren, group)
+    hidden = a_reply(wren, thread, seen_by="facilitators")
+    assert a_reply(ash, thread, quotes=hidden.number).quotes is None
+    assert a_reply(ash, thread, quotes=77).quotes is None
+    assert a_reply(lead, thread, quotes=hidden.number).quotes == hidden
