@@ -6,6 +6,7 @@ down; whatever cannot be known then is left out, and help and leaving stay.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -87,6 +88,12 @@ def _bare(request: HttpRequest, **known: Any) -> Frame:
     )
 
 
+@lru_cache(maxsize=64)
+def _places(works: bool, _language: str | None) -> tuple[Link, ...]:
+    """The places with their words in the active language: looked up once, not on every page."""
+    return tuple((key, href, str(words)) for key, href, words in (_STAFF if works else _MEMBER))
+
+
 def _known(request: HttpRequest) -> Frame:
     house = getattr(request, "organisation", None)
     viewer = getattr(request, "viewer", None)
@@ -99,5 +106,5 @@ def _known(request: HttpRequest) -> Frame:
         known["name"] = house.name
     if viewer and viewer.is_somebody:
         known["inside"] = True
-        known["places"] = _STAFF if viewer.staff else _MEMBER
+        known["places"] = _places(viewer.staff is not None, get_language())
     return _bare(request, **known)

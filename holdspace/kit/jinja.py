@@ -1,5 +1,6 @@
 """The templates' environment: autoescape, translations, and the parts as macros everywhere."""
 
+from collections.abc import MutableMapping
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -14,9 +15,17 @@ from holdspace.kit import speaking
 from holdspace.kit.addresses import address
 
 
+class _Environment(Environment):
+    """One set of names for all templates."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The names themselves: Jinja's chain over them is walked in Python for every page."""
+        return super().make_globals(d) if d else self.globals
+
+
 def environment(**options: Any) -> Environment:
     """Jinja2 for all pages. Names a package offers to templates stand in its `shown.py`."""
-    env = Environment(  # noqa: S701 -- Django's backend passes autoescape=True
+    env = _Environment(
         **{**options, "undefined": StrictUndefined},
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,

@@ -81,6 +81,11 @@ class Reading:
         return sorted(folding & set(notes))
 
     @property
+    def folds_some(self) -> bool:
+        """Whether anything is folded by this reader's own choice."""
+        return bool(self.folds) or self.silences_some
+
+    @property
     def silences_some(self) -> bool:
         """Whether anybody's words, or any words, are muted."""
         return bool(self.people or self.words or self.hides_unsigned)

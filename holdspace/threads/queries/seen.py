@@ -49,8 +49,7 @@ class Quote(NamedTuple):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SeenPost:
+class SeenPost(NamedTuple):
     """One post as one reader sees it."""
 
     post: Post

@@ -1,6 +1,6 @@
 """One conversation, twenty posts a page, and one post by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -76,13 +76,16 @@ class _Look:
     thread: Thread
     reading: Reading | None
     speakers: Speakers
+    read_to: int = 0
+    folds: bool = False  # whether anything at all is folded for them here
 
 
 def _conversation(
     voice: Voice, thread: Thread, reading: Reading, first: int, last: int
 ) -> Conversation:
     """The posts from `first` to `last` as this voice may see them, in two queries."""
-    look = _Look(voice, thread, reading, Speakers())
+    folds = bool(thread.talk.folded) or reading.folds_some
+    look = _Look(voice, thread, reading, Speakers(), reading.read_to(thread.number), folds)
     between = {"thread": thread.pk, "first": first, "last": last}
     heard = _hearing(voice, thread)
     posts = posts_between(**between, **heard, whole=first == last) if last >= first else []
@@ -127,10 +130,10 @@ def _all_seen(look: _Look, posts: list[Post]) -> list[SeenPost]:
     between = {"thread": look.thread.pk, "first": posts[0].number, "last": posts[-1].number}
     for support in supports_between(**between):
         supports.setdefault(support.post_id, []).append(support)
-    return [_seen(look, post, supports.get(post.pk, ())) for post in posts]
+    return [_seen(look, post, supports.get(post.id, ())) for post in posts]
 
 
-def _seen(look: _Look, post: Post, supports: Iterable[Support]) -> SeenPost:
+def _seen(look: _Look, post: Post, supports: Collection[Support]) -> SeenPost:
     _TALK.set_cached_value(post, look.thread.talk)  # twenty times: not through the descriptor
     _THREAD.set_cached_value(post, look.thread)
     shown: dict[str, Any] = (opened(post, "shown") or {}) if post.is_here else {}
@@ -140,7 +143,7 @@ def _seen(look: _Look, post: Post, supports: Iterable[Support]) -> SeenPost:
         speaker=look.speakers.of(post),
         shown=shown,
         mine=named,
-        new=not named and _is_new(look, post),
+        new=not named and post.number > look.read_to,
         folded=() if named else _folded(look, post, shown),
         quote=_quote(look, post.quotes) if post.quotes is not None else None,
         supports=_in_words(look, supports),
@@ -148,12 +151,8 @@ def _seen(look: _Look, post: Post, supports: Iterable[Support]) -> SeenPost:
     )
 
 
-def _is_new(look: _Look, post: Post) -> bool:
-    return look.reading is None or post.number > look.reading.read_to(look.thread.number)
-
-
 def _folded(look: _Look, post: Post, shown: dict[str, Any]) -> tuple[Any, ...]:
-    if look.reading is None:
+    if look.reading is None or not look.folds:
         return ()
     return why_folded(look.reading, look.thread.talk.folded, post, shown)
 
@@ -179,8 +178,10 @@ def _quote(look: _Look, quoted: Post) -> Quote | None:
     )
 
 
-def _in_words(look: _Look, supports: Iterable[Support]) -> tuple[tuple[str, list[str]], ...]:
+def _in_words(look: _Look, supports: Collection[Support]) -> tuple[tuple[str, list[str]], ...]:
     """Supports as words with names, in the order of the words, never counted."""
+    if not supports:
+        return ()
     names: dict[str, list[str]] = {}
     for support in supports:
         who = look.speakers.of(support)
