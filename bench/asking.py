@@ -35,6 +35,10 @@ class Server:
     paths: dict[str, str | Form]
     cookies: list[str]
 
+    def visited(self, path: str) -> None:
+        """Everybody has been to this page once, and keeps the cookies it gave, as browsers do."""
+        self.cookies[:] = [_kept(self.port, path, cookie) for cookie in self.cookies]
+
     def asked(self, what: str, clients: int, requests: int) -> tuple[float, float]:
         """Milliseconds of its CPU for one request of so many, and requests a second."""
         before, began = cpu(self.pid), time.perf_counter()
@@ -52,6 +56,20 @@ def ask(
         jars = [cookies[n % len(cookies)] if cookies else "" for n in range(clients)]
         done = [pool.submit(_one_client, port, what, jar, each) for jar in jars]
         return [took for one in done for took in one.result()]
+
+
+def _kept(port: int, path: str, cookie: str) -> str:
+    """The cookies somebody has after a page. Without the token of forms: `_words` adds ours."""
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        asked.request(*_words(path, cookie)[0])
+        answer = asked.getresponse()
+        answer.read()
+    finally:
+        asked.close()
+    given = [one.partition(";")[0].strip() for one in answer.headers.get_all("Set-Cookie", [])]
+    names = {one.partition("=")[0] for one in cookie.split("; ")} | {"csrftoken"}
+    return "; ".join([cookie, *(one for one in given if one.partition("=")[0] not in names)])
 
 
 def _one_client(port: int, what: str | Form, cookie: str, times: int) -> list[float]:

@@ -38,6 +38,7 @@ def measured(house: House, web: int, settled: dict, sizes: Sizes, folder: Path) 
             asked["forum"] = other
         for one in asked.values():
             pin(one.pid, SERVER)
+            one.visited(next(path for path in one.paths.values() if isinstance(path, str)))
         each = itertools.product(NAMES, CLIENTS)
         return [row for what, many in each for row in _rows(what, many, asked, sizes, why)]
 
