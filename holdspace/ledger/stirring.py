@@ -13,6 +13,7 @@ and since chance alone decides who is drawn again later, none of them is ever li
 """
 
 import secrets
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -25,6 +26,11 @@ from holdspace.vault.scopes import fold_wal
 
 MOST = 100  # of those written that day, among whom each is hidden
 LARGEST = 64 * 2**20  # bytes of a table that is rewritten by day: below a second
+TIMES, PAUSE = 5, 1.0  # how often a busy table is asked for, seconds apart
+
+SEEN_BY_OTHERS = """SELECT EXISTS (
+    SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+    AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL))"""
 
 _chance = secrets.SystemRandom()
 
@@ -177,40 +183,56 @@ def settle_all() -> int:
 
 
 def lay_anew() -> int:
-    """On PostgreSQL: rewrite the tables in which something was written today; how many.
+    """On PostgreSQL: rewrite the tables in which something was written today; how many wait.
 
     Pages keep versions of rows that are dead, and what the transactions that wrote them were.
-    A table that is large, or busy just now, waits for the night or for the next time.
+    A large table waits for the night. A busy one is asked for again a few times, then waits for
+    the next hour: somebody may be writing to it, or the database be clearing it up itself.
     """
     if connection.vendor != "postgresql":
         return 0
-    done = 0
-    for model in kinds():
-        if model._base_manager.filter(fresh=True).exists() and _size(model) <= LARGEST:
-            done += _lay(model, patience="2s")
-    return done
+    waiting = [
+        model
+        for model in kinds()
+        if model._base_manager.filter(fresh=True).exists() and _size(model) <= LARGEST
+    ]
+    return _lay_all(waiting, patience="2s")
 
 
 def _lay_by_id() -> None:
     """On PostgreSQL: lay every stirred table down anew, by its random ids."""
     if connection.vendor == "postgresql":
-        for model in kinds():
-            _lay(model, patience="60s")
+        _lay_all(list(kinds()), patience="60s")
+
+
+def _lay_all(waiting: list[type[Stirred]], *, patience: str) -> int:
+    """Lay these tables down anew, those that are busy again a little later; how many still wait."""
+    for again in range(TIMES):
+        if again and waiting:
+            time.sleep(PAUSE)
+        waiting = [model for model in waiting if not _lay(model, patience=patience)]
+    return len(waiting)
 
 
 def _lay(model: type[Stirred], *, patience: str) -> bool:
-    """Whether a table was written anew: nobody else may be using it for that moment."""
+    """Whether a table was written anew, without any version that is over.
+
+    Nobody else may be using it for that moment; and as long as anybody's snapshot could still see
+    them (the database's own statistics take one, too), versions that are over are written anew
+    with the rest.
+    """
     table = model._meta.db_table
+    name = connection.ops.quote_name(table)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{patience}'")
-            cursor.execute(
-                f"CLUSTER {connection.ops.quote_name(table)} "
-                f"USING {connection.ops.quote_name(table + '_pkey')}"
-            )
+            cursor.execute(f"LOCK TABLE {name}")
+            cursor.execute(SEEN_BY_OTHERS)
+            seen = cursor.fetchone()[0]
+            cursor.execute(f"CLUSTER {name} USING {connection.ops.quote_name(table + '_pkey')}")
+            return not seen
     except OperationalError:
         return False
-    return True
 
 
 def _size(model: type[Stirred]) -> int:

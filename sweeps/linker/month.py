@@ -93,9 +93,11 @@ class Month:
 
     def an_hour_goes_by(self) -> None:
         """What the clock did within the last hour; until then pages show who wrote when."""
-        from holdspace.ledger.tasks import lay_anew
+        from holdspace.kit import scope
+        from holdspace.ledger.stirring import lay_anew
 
-        lay_anew()
+        with scope.everywhere("rewriting the tables that name people"):
+            assert lay_anew() == 0, "a table was busy for long, which no copy is promised for"
 
     def newcomer(self) -> None:
         from holdspace.consent.actions import give_consent

@@ -120,6 +120,43 @@ def test_on_postgresql_pages_of_the_day_are_written_anew(organisation, monkeypat
     assert _asked(left) == 3
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no dead versions")
+@pytest.mark.django_db(transaction=True)
+def test_on_postgresql_a_busy_table_is_asked_for_again(organisation, monkeypatch):
+    begin_account(by=SYSTEM)
+    laid, lay = [], stirring._lay
+
+    def busy_at_first(model, *, patience):
+        laid.append(model)
+        return laid.count(model) > 2 and lay(model, patience=patience)
+
+    monkeypatch.setattr(stirring, "PAUSE", 0)
+    monkeypatch.setattr(stirring, "_lay", busy_at_first)
+    with scope.everywhere("a test"):
+        assert stirring.lay_anew() == 0
+    assert laid.count(Person) == 3
+    monkeypatch.setattr(stirring, "_lay", lambda model, *, patience: False)
+    with scope.everywhere("a test"):
+        assert stirring.lay_anew() > 0
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no dead versions")
+@pytest.mark.django_db(transaction=True)
+def test_on_postgresql_versions_that_somebody_could_still_see_are_no_clean_table(organisation):
+    account = begin_account(by=SYSTEM)
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as looking:
+            looking.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            looking.execute("SELECT 1")
+            lend_code(by=SYSTEM, account=account)
+            assert not stirring._lay(Person, patience="2s")
+    finally:
+        other.close()
+    assert stirring._lay(Person, patience="2s")
+
+
 def _asked(statement: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement)
