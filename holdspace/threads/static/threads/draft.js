@@ -11,7 +11,7 @@ class KeptDraft extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.line = this.querySelector("[role=status]");
-    this.dirty = Boolean(this.form.elements.words.defaultValue);
+    this.dirty = Boolean(this.form.elements.words.value); // it may come after the first letter
     this.form.addEventListener("input", (event) => this.touch(event));
     document.addEventListener("submit", (event) => this.send(event));
     document.addEventListener("click", (event) => this.follow(event));

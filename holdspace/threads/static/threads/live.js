@@ -209,3 +209,7 @@ class LiveTalk extends HTMLElement {
 }
 
 customElements.define("live-talk", LiveTalk);
+
+// What keeps a draft is fetched when somebody begins to write.
+const keeper = document.querySelector("kept-draft[data-module]");
+keeper?.closest("form").addEventListener("focusin", () => import(keeper.dataset.module), { once: true });
