@@ -114,7 +114,8 @@ def _quick_sqlite(outcome: Outcome) -> None:
 
 def _postgresql(outcome: Outcome) -> None:
     with postgres.cluster(machine.postgresql()) as leads:
-        suite(outcome, "holdspace", "sweeps", "-n", "2", "-m", "not redis", env=leads)
+        suite(outcome, "holdspace", "sweeps", "-n", "2", "-m", "not redis and not alone", env=leads)
+        suite(outcome, "holdspace", "sweeps", "-m", "alone", env=leads)
 
 
 def _redis(outcome: Outcome) -> None:

@@ -17,7 +17,7 @@ from sweeps.killed.witness import CEILING
 
 pytestmark = pytest.mark.process
 SEED = 20_261_122
-PEOPLE, AT_ONCE = 36, 6
+PEOPLE, AT_ONCE = 32, 6
 KILLS_EACH, FEWEST_KILLS = 4, 4  # fewer than all only where the machine is very busy
 AIMS = {
     JOIN: range(4, 30),
@@ -45,7 +45,7 @@ class Told:
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
     names = (" ".join(pair) for pair in itertools.product(*WORDS))
-    people = [Person(name, n % 3 == 0, n % 5 > 0) for n, name in enumerate(names)][:PEOPLE]
+    people = [Person(name, n % 3 == 0, n % 9 > 0) for n, name in enumerate(names)][:PEOPLE]
     with empty_databases() as urls:
         house = House(tmp_path_factory.mktemp("killed"), urls)
         try:

@@ -28,9 +28,10 @@ MOST = 100  # of those written that day, among whom each is hidden
 LARGEST = 64 * 2**20  # bytes of a table that is rewritten by day: below a second
 TIMES, PAUSE = 5, 1.0  # how often a busy table is asked for, seconds apart
 
-SEEN_BY_OTHERS = """SELECT EXISTS (
+# Our own snapshot, too, begins with the oldest transaction that runs in any database of the server.
+SEEN_BY_OTHERS = """SELECT pg_snapshot_xmin(ours) < pg_snapshot_xmax(ours) OR EXISTS (
     SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-    AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL))"""
+    AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)) FROM pg_current_snapshot() AS ours"""
 
 _chance = secrets.SystemRandom()
 

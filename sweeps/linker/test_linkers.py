@@ -21,7 +21,7 @@ from sweeps.linker.copies import MEMBER
 from sweeps.linker.linkers import COMMON, OF_POSTGRESQL, OF_SQLITE
 from sweeps.linker.trials import Stolen, most_by_chance, trial
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.alone]
 ON_POSTGRESQL = connection.vendor == "postgresql"
 LINKERS = {**COMMON, **(OF_POSTGRESQL if ON_POSTGRESQL else OF_SQLITE)}
 MONTHS = 3

@@ -105,6 +105,7 @@ def test_at_night_they_settle(organisation):
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's pages are folded each time")
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.alone
 def test_on_postgresql_pages_of_the_day_are_written_anew(organisation, monkeypatch):
     for _ in range(3):
         lend_code(by=SYSTEM, account=begin_account(by=SYSTEM))
@@ -142,6 +143,7 @@ def test_on_postgresql_a_busy_table_is_asked_for_again(organisation, monkeypatch
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no dead versions")
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.alone
 def test_on_postgresql_versions_that_somebody_could_still_see_are_no_clean_table(organisation):
     account = begin_account(by=SYSTEM)
     other = connection.copy()
