@@ -183,6 +183,7 @@ def _unkind(response: Any, form: Form, name: str, sent: dict[str, list[str]]) ->
             yield f"{other} is lost: {again.fields[other].now}"
 
 
+@pytest.mark.slow
 def test_a_session_that_ends_while_somebody_writes_loses_nothing(world):
     """Sent signed out, carried through signing in, and shown again to its writer; nobody sends."""
     wrong, checked = [], 0

@@ -64,6 +64,7 @@ def _text(response: Any) -> str:
     return str(response.content.decode())
 
 
+@pytest.mark.slow
 def test_every_answer_is_guarded_and_keeps_help(world):
     wrong, pages, hosts = [], 0, set()
     lines = _hosts_of_lines()

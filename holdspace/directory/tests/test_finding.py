@@ -177,6 +177,7 @@ def test_any_wish_finds_what_a_plain_filter_finds(organisation: Organisation, se
         check(organisation, chance, 20)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hour", [12, 18])
 def test_an_evening_that_many_share(organisation: Organisation, hour: int) -> None:
     """At 18 some have begun: these meet next later, or in a week, and some at both times."""

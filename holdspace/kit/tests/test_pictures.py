@@ -193,6 +193,7 @@ def test_whatever_is_broken_in_it_is_refused_or_made_anew(kind, damage, kept):
     assert opened(small).size == (facts["w"], facts["h"])
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 400), st.integers(1, 400), st.integers())
 def test_noise_of_any_shape_stays_within_its_bounds(width, height, seed):

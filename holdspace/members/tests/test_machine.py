@@ -131,6 +131,7 @@ class Places(RuleBasedStateMachine):
                 assert list(verify(self.group.scope)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_whatever_people_do_the_sums_hold():
     from hypothesis.stateful import run_state_machine_as_test
