@@ -45,9 +45,9 @@ def _package(folder: Path) -> str:
     )
     if commands:
         lines.append(f"- commands: {', '.join(f'`./manage {name}`' for name in commands)}")
-    addresses = list(_addresses(folder))
+    addresses = [address or "/" for address in _addresses(folder)]  # as Django writes its routes
     if addresses:
-        lines.append(f"- addresses: {', '.join(f'`/{address}`' for address in addresses)}")
+        lines.append(f"- addresses: {', '.join(f'`{address}`' for address in addresses)}")
     return "\n".join(lines) + "\n"
 
 
