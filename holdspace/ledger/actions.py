@@ -1,9 +1,12 @@
 """The operator's acts on the cellar. Each leaves a line in the installation's own chain."""
 
+import datetime as dt
 from pathlib import Path
 
 from django.core.management import call_command
 
+from holdspace.kit import clock
+from holdspace.ledger import chain as chains
 from holdspace.ledger.acts import act
 from holdspace.ledger.chain import record
 from holdspace.ledger.events import announce
@@ -14,6 +17,9 @@ from holdspace.vault.backup import copies
 from holdspace.vault.backup.restoring import Restored, restore
 from holdspace.vault.scopes import INSTALLATION
 from holdspace.vault.sheet import Sheet, make_sheet
+
+LINES_KEPT = dt.timedelta(days=730)
+ERASURES_KEPT = dt.timedelta(weeks=53)  # far longer than any key backup
 
 
 @act
@@ -49,6 +55,18 @@ def print_root_sheet(*, by: object) -> Sheet:
 def settle_stirred(*, by: object) -> int:
     """Let the rows that were written today settle together; returns how many."""
     return settle_all()
+
+
+@act
+def trim_chain(*, by: object, chain: int) -> int:
+    """The clock's: lines of a chain older than two years go; what is left still verifies."""
+    return chains.trim(chain, clock.today() - LINES_KEPT)
+
+
+@act
+def prune_erasures(*, by: object) -> int:
+    """The clock's: what was erased over a year ago is in no backup that could still be opened."""
+    return scopes.prune_erasures(clock.today() - ERASURES_KEPT)
 
 
 @act

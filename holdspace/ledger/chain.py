@@ -1,5 +1,6 @@
 """One hash chain per scope: appending to it, and telling whether somebody tampered."""
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
@@ -85,6 +86,25 @@ def verify(chain: int) -> Iterator[Break]:
     head = Chain.objects.filter(id=chain).first()
     if head is None or head.number != number or bytes(head.hash) != before:
         yield Break(chain, number, "lines are missing at the end")
+
+
+def trim(chain: int, before: dt.date) -> int:
+    """Delete the lines of days before this one; a checkpoint keeps what the next line builds on.
+
+    Returns how many went.
+    """
+    if Chain.objects.select_for_update().filter(id=chain).first() is None:
+        return 0  # ended meanwhile
+    old = Line.objects.filter(chain=chain)
+    first_kept = old.filter(day__gte=before).order_by("number").first()
+    if first_kept is not None:
+        old = old.filter(number__lt=first_kept.number)
+    last = old.order_by("-number").first()
+    if last is None:
+        return 0
+    kept = {"number": last.number, "hash": bytes(last.hash)}
+    Checkpoint.objects.update_or_create(chain=chain, defaults=kept)
+    return old.delete()[0]
 
 
 def end(chain: int) -> None:

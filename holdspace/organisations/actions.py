@@ -84,6 +84,12 @@ def use_beginning(*, by: object, token: str, name: str, country: str, zone: str)
 
 
 @act
+def forget_lapsed_beginning(*, by: object) -> int:
+    """The clock's: a link that nobody used within its days; how many there were."""
+    return Beginning.objects.filter(lapses_on__lt=clock.today()).delete()[0]
+
+
+@act
 def change_settings(*, by: By, organisation: Organisation, **settings: Any) -> Organisation:
     """Change settings by name. Raises TypeError for a name that is no setting."""
     demand(rules.may_run(by, organisation))

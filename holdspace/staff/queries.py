@@ -1,5 +1,7 @@
 """What can be seen of those who work here."""
 
+import datetime as dt
+
 from django.db.models import Prefetch
 
 from holdspace.kit import clock
@@ -8,6 +10,8 @@ from holdspace.kit.viewer import StaffPass, Viewer
 from holdspace.staff import rules
 from holdspace.staff.models import Role, StaffAccount, StaffInvitation
 from holdspace.vault.tags import tag
+
+FORMER_KEPT = dt.timedelta(days=730)  # after somebody left, or gave a role up
 
 
 def staff_pass(account: int) -> StaffPass | None:
@@ -79,3 +83,9 @@ def has_safety_lead(organisation: int) -> bool:
     """Whether somebody is named safety lead: asked by the opening gate, without a viewer."""
     held = Role.objects.filter(name=Role.Name.SAFETY, until=None, staff__ended_on=None)
     return held.filter(organisation_id=organisation).exists()
+
+
+def former() -> list[StaffAccount]:
+    """Those who left more than two years ago: asked by the clock, without a viewer."""
+    left = StaffAccount.objects.filter(ended_on__lt=clock.today() - FORMER_KEPT)
+    return list(left.order_by("id"))

@@ -1,5 +1,6 @@
 """Scopes: a person, a member, a group, a visit, an organisation. Each has a key of its own."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db import connections, transaction
@@ -87,9 +88,18 @@ def intended(of: list[str]) -> list[str]:
     return [one for one, mark in zip(of, marks, strict=True) if mark in listed]
 
 
+def prune_erasures(before: dt.date) -> int:
+    """Forget what was erased in the weeks before that of this day; returns how many there were."""
+    return Erasure.objects.filter(week__lt=_week_of(before)).delete()[0]
+
+
 def _week() -> str:
-    now = clock.now().isocalendar()
-    return f"{now.year}-W{now.week:02}"
+    return _week_of(clock.today())
+
+
+def _week_of(day: dt.date) -> str:
+    found = day.isocalendar()
+    return f"{found.year}-W{found.week:02}"
 
 
 def shred(scopes: Iterable[int]) -> int:

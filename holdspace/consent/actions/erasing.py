@@ -37,7 +37,9 @@ def intend_erasure(*, by: Viewer, spread: bool) -> int:
 
 @act
 def take_up_again(*, by: object, account: int) -> int:
-    """An acknowledged erasure that a backup put back knows nothing of: all of it, now."""
+    """All of an account, now, though nobody asks: its erasure was acknowledged before a backup was
+    put back, or the time is over for which it was kept.
+    """
     steps = plan.steps_for(account, spread=False)
     row = _intend(scope.current(), account, steps=steps)
     end_sessions(by=by, account=account)

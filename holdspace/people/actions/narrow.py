@@ -12,6 +12,8 @@ from holdspace.people.log import note
 from holdspace.people.models import Allowance, Barring, Session
 from holdspace.vault.tags import tag
 
+BARRED_AT_MOST = dt.timedelta(days=5 * 365)  # then somebody decides anew
+
 
 @act
 def tell(*, by: object, account: int, subject: str, text: str) -> bool:
@@ -70,14 +72,17 @@ def spend(*, by: object, account: int, purpose: str, limit: int) -> bool:
 def bar(*, by: object, account: int, until: dt.date | None = None) -> None:
     """Keep somebody out of the whole organisation until a day: a tag beside no Member.
 
+    Without a day, or beyond it, for five years at most; whoever decides may do so again then.
     They can still sign in, read why, download what is held and erase the account.
     """
     person = locked(account)
     tagged = barring.tag_of(person.organisation.scope, account)
+    last = clock.today() + BARRED_AT_MOST
+    until = min(until or last, last)
     Barring.objects.update_or_create(
         tag=tagged, defaults={"organisation_id": person.organisation_id, "until": until}
     )
-    note(person, "person.barred", actor=by, until=until.isoformat() if until else None)
+    note(person, "person.barred", actor=by, until=until.isoformat())
 
 
 @act

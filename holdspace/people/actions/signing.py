@@ -75,7 +75,9 @@ def end_session(*, by: object, token: bytes) -> None:
 @act
 def end_sessions(*, by: object, account: int, but: bytes = b"") -> int:
     """End every session of an account except the one with the token `but`; returns how many."""
-    person = Person.objects.select_related("organisation").get(id=account)
+    person = Person.objects.select_related("organisation").filter(id=account).first()
+    if person is None:
+        return 0  # gone, and its sessions with it
     others = Session.objects.filter(whose=whose(person)).exclude(token=but)
     return others.delete()[0]
 

@@ -1,7 +1,9 @@
 """Those who work here: taken on, given roles, ended."""
 
+from contextlib import suppress
 from typing import Any
 
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit import clock
@@ -13,6 +15,7 @@ from holdspace.ledger.chain import record
 from holdspace.organisations.queries import organisation_by_id
 from holdspace.staff import rules
 from holdspace.staff.models import Role, StaffAccount
+from holdspace.staff.queries import FORMER_KEPT, former
 
 By = Viewer | str
 
@@ -99,13 +102,25 @@ def forget_colleague(*, by: object, account: int) -> None:
     Nobody is kept by being the last coordinator: `./manage staff_link` lets another one in.
     """
     staff = StaffAccount.objects.filter(account=account).first()
-    if staff is None:
+    if staff is None or (staff.ended_on and not staff.name):
         return
     staff.roles.filter(until=None).update(until=clock.today())
     staff.ended_on = staff.ended_on or clock.today()
     staff.name = staff.shown_as = ""
     staff.save(update_fields=["ended_on", "name", "shown_as"])
     record(staff.scope, "staff.erased", actor=by, subject=staff)
+
+
+@act
+def forget_former(*, by: object) -> None:
+    """The clock's: roles given up, and colleagues who left, two years ago.
+
+    Whoever had a part in a group stays a row without a name while that group's record is kept.
+    """
+    Role.objects.filter(until__lt=clock.today() - FORMER_KEPT).delete()
+    for staff in former():
+        with suppress(ProtectedError):
+            staff.delete()
 
 
 def _coordinators_without(staff: StaffAccount) -> int:

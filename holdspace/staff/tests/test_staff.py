@@ -1,13 +1,19 @@
+import datetime as dt
+
 import pytest
 from django.db import connection
 
+from holdspace.consent.models import Erasing
+from holdspace.groups.actions import name_leader
 from holdspace.kit import clock, scope
 from holdspace.kit.guard import Refused, Unseen
 from holdspace.kit.viewer import Viewer
 from holdspace.ledger.acts import SYSTEM
 from holdspace.organisations.tests.factories import an_organisation
-from holdspace.staff import actions, queries
-from holdspace.staff.tests.factories import a_coordinator, a_staff_account, viewer_for
+from holdspace.people.models import Person
+from holdspace.staff import actions, queries, tasks
+from holdspace.staff.models import StaffAccount
+from holdspace.staff.tests.factories import a_client, a_coordinator, a_staff_account, viewer_for
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +90,28 @@ def test_staff_lists_are_for_staff_and_cost_the_same_for_three(
         with django_assert_num_queries(2):
             queries.staff_here(viewer=viewer)
         a_staff_account("facilitator")
+
+
+def test_who_left_two_years_ago_is_forgotten(organisation, group):
+    a_coordinator()
+    browsers = {part: a_client("facilitator", name=f"{part} Canary") for part in ("led", "helped")}
+    led, helped = (browser.staff for browser in browsers.values())
+    name_leader(by=SYSTEM, group=group, staff=led)
+    stays = a_staff_account("facilitator", "care")
+    actions.end_role(by=SYSTEM, staff=stays, role="care")
+    lost = a_staff_account("facilitator")  # without a sign-in, as an old backup may leave somebody
+    for staff in (led, helped, lost):
+        actions.end_account(by=SYSTEM, staff=staff)
+    with clock.at(clock.now() + dt.timedelta(days=730)):
+        tasks.forget_former_colleagues()
+        assert StaffAccount.objects.count() == 5
+        assert Person.objects.filter(id__in=[led.account, helped.account]).count() == 2
+    with clock.at(clock.now() + dt.timedelta(days=731)):
+        tasks.forget_former_colleagues()
+        tasks.forget_former_colleagues()
+    assert not Person.objects.filter(id__in=[led.account, helped.account]).exists()
+    assert not StaffAccount.objects.filter(id__in=[helped.id, lost.id]).exists()
+    led.refresh_from_db()
+    assert (led.name, led.shown_as, led.roles.count()) == ("", "", 0)
+    assert [role.name for role in stays.roles.all()] == ["facilitator"]
+    assert not Erasing.objects.exists()
