@@ -24,7 +24,7 @@ def test_what_lies_on_disk_is_noise():
     spool.seek(0)
     assert spool.on_disk
     assert spool.read() == WORDS * (length // len(WORDS))
-    raw = spool._kept.raw._file
+    raw = spool._file.raw._file
     raw.seek(0)
     lying = raw.read()
     assert len(lying) == length
