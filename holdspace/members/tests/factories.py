@@ -4,16 +4,19 @@ from typing import Any
 
 from holdspace.consent.actions import give_consent
 from holdspace.consent.queries import TAKING_PART, VISITING
+from holdspace.groups import actions as groups
 from holdspace.groups.models import Group
 from holdspace.groups.queries import current_agreement
+from holdspace.groups.tests.factories import a_group
 from holdspace.kit.ids import new_code
 from holdspace.kit.viewer import Viewer
 from holdspace.kit.weave import offer
 from holdspace.ledger.acts import SYSTEM
 from holdspace.members import actions
-from holdspace.members.models import Member, Visit
+from holdspace.members.models import Member, Visit, Waiting
 from holdspace.people.actions import begin_account
 from holdspace.people.holder import AccountHolder
+from holdspace.staff.tests.factories import a_staff_account, viewer_for
 
 
 def a_person(organisation: Any, *, agrees: bool = True) -> Viewer:
@@ -62,3 +65,24 @@ def a_visit(group: Group, alias: str = "", **more: Any) -> tuple[Viewer, Visit, 
     more = {"greeted": True, "listens": True, "seed": offer(1)[0], **said, **more}
     visit, token = actions.ask_to_visit(by=nobody, group=group, alias=alias or a_name(), **more)
     return Viewer(organisation=group.organisation_id, visit=visit.id), visit, token
+
+
+def a_lead(group: Group, *, part: str = "facilitator") -> Viewer:
+    """A colleague with a part in the group, looking."""
+    staff = a_staff_account("facilitator")
+    groups.name_leader(by=SYSTEM, group=group, staff=staff, part=part)
+    return viewer_for(staff)
+
+
+def full(organisation: Any, **more: Any) -> tuple[Group, Member]:
+    """A group of two places, both taken: the group and one of its members."""
+    group = a_group(ceiling=2, **more)
+    _viewer, member = a_member(organisation, group)
+    a_member(organisation, group)
+    return group, member
+
+
+def waits(organisation: Any, group: Group) -> tuple[Viewer, Waiting]:
+    """Somebody on the group's waiting list, and their turn."""
+    viewer = a_person(organisation)
+    return viewer, actions.wait(by=viewer, group=group)

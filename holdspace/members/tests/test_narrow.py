@@ -5,7 +5,7 @@ import pytest
 from holdspace.kit.guard import Unseen
 from holdspace.members import actions, queries
 from holdspace.members.models import Member, Recognition, Return
-from holdspace.members.tests.factories import a_member, a_person, joined
+from holdspace.members.tests.factories import a_lead, a_member, a_person, joined
 
 pytestmark = pytest.mark.django_db
 
@@ -71,8 +71,6 @@ def test_a_coordinator_vouches_with_code_and_name_and_learns_neither(
 
 
 def test_a_facilitator_chooses_from_the_names_they_see_anyhow(organisation, asking, group):
-    from holdspace.members.tests.test_ways import a_lead
-
     shown = queries.members_to_vouch_for(group, viewer=a_lead(group))
     assert [member.alias for member in shown] == ["Bird Canary", "Heron Canary"]
 
