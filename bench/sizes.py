@@ -8,7 +8,8 @@ class Sizes:
     """Listings in a small and a large directory, and in a feed to compare memory with; how often
     each wish is asked, how many rounds alternate, requests of a round, cold starts. Posts of a
     conversation that is read, and in a small and a large one; readers of one thread on a live line
-    and replies they hear. Whether the forum may be fetched.
+    and replies they hear. Whether the forum may be fetched. Meetings of a calendar, and series that
+    are unfolded.
     """
 
     few: int = 1_000
@@ -24,6 +25,8 @@ class Sizes:
     readers: int = 300
     replies: int = 10
     fetches: bool = True
+    events: int = 500
+    series: int = 5_000
 
 
 FULL = Sizes()
@@ -32,5 +35,5 @@ SMALL = Sizes(
 )
 SMOKE = Sizes(
     few=40, many=80, middle=60, turns=3, rounds=1, requests=16, starts=1, posts=80, few_posts=40,
-    many_posts=80, readers=16, replies=2, fetches=False,
+    many_posts=80, readers=16, replies=2, fetches=False, events=20, series=20,
 )  # fmt: skip

@@ -10,13 +10,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bench import conversation, directories, first_view, growing, live, pages, stalled, starting
+from bench import (
+    calendars,
+    conversation,
+    directories,
+    first_view,
+    growing,
+    live,
+    pages,
+    stalled,
+    starting,
+)
 from bench.house import ROOT, House, databases, python
 from bench.sizes import FULL, SMALL, SMOKE, Sizes
 from bench.table import Row, lines
 
 LISTED = 60  # listings beside our groups, so that the directory's first page is full
-PARTS = ("house", "conversation", "growing", "directory")
+PARTS = ("house", "conversation", "growing", "directory", "calendar")
 
 
 def main(words: Sequence[str]) -> int:
@@ -71,6 +81,9 @@ def _measured(prepared: House, folder: Path, sizes: Sizes, parts: Sequence[str])
     if "directory" in parts:
         _say("the directory")
         rows += directories.measured(prepared, folder, sizes)
+    if "calendar" in parts:
+        _say("calendars written, series unfolded")
+        rows += calendars.measured(prepared, sizes)
     return rows
 
 

@@ -23,10 +23,9 @@ def days_of(rhythm: Rhythm, first: date, last: date) -> Iterator[date]:
         last = min(last, rhythm.until)
     first = max(first, rhythm.starts)
     if first > last:
-        return
-    for day in _counted(rhythm, first, last):
-        if not rhythm.pauses or not rhythm.is_paused(day):
-            yield day
+        return iter(())
+    days = _counted(rhythm, first, last)
+    return (day for day in days if not rhythm.is_paused(day)) if rhythm.pauses else days
 
 
 def _counted(rhythm: Rhythm, first: date, last: date) -> Iterator[date]:

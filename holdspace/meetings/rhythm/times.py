@@ -7,9 +7,10 @@ lost to a clock change.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from whenever import PlainDateTime
 
@@ -20,10 +21,11 @@ from holdspace.meetings.rhythm.shapes import Rhythm
 MARGIN = timedelta(days=2)
 FAR = timedelta(days=366 * 6)
 LAST_DAY = date(9999, 12, 1)
+ONE_DAY = timedelta(days=1)
+NOON = time(12)
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One date of a rhythm: its day on the wall, and both ends as instants (aware, UTC)."""
 
     day: date
@@ -37,12 +39,29 @@ def instant_of(day: date, at: time, zone: str) -> datetime:
     return wall.assume_tz(zone, disambiguation="compatible").to_instant().to_stdlib()
 
 
+@lru_cache(maxsize=50_000)
+def _midnight(day: date, zone: str) -> datetime | None:
+    """When a day begins; None where the clocks change on it or on one beside it.
+
+    Many meetings share a day and a zone, and no zone changes its clocks there and back in two days.
+    """
+    if not date.min + ONE_DAY < day < LAST_DAY:
+        return None
+    before, after = instant_of(day - ONE_DAY, NOON, zone), instant_of(day + ONE_DAY, NOON, zone)
+    if after - before != 2 * ONE_DAY:
+        return None
+    return before + ONE_DAY / 2
+
+
 def occurrences(rhythm: Rhythm, since: datetime, until: datetime) -> Iterator[Occurrence]:
     """Those that begin at or after `since` and before `until` (aware instants), in order."""
     first, last = _around(since, -MARGIN), _around(until, MARGIN)
     length = timedelta(minutes=rhythm.minutes)
+    at, zone = rhythm.at, rhythm.zone
+    after = timedelta(hours=at.hour, minutes=at.minute, seconds=at.second)
     for day in days_of(rhythm, first, last):
-        begins = instant_of(day, rhythm.at, rhythm.zone)
+        midnight = _midnight(day, zone)
+        begins = instant_of(day, at, zone) if midnight is None else midnight + after
         if since <= begins < until:
             yield Occurrence(day, begins, begins + length)
 
