@@ -1,18 +1,18 @@
 """Countries, time zones and languages by their names, from Babel and the zone database."""
 
 from functools import cache
+from pathlib import Path
 from zoneinfo import available_timezones
 
 from babel import Locale
-from babel.localedata import locale_identifiers
 
 from holdspace.kit.days import locale
 
+LANGUAGES = Path(__file__).parent / "languages.tsv"  # made by pack_languages.py
 REGIONS = (
     "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
     "Indian", "Pacific",
 )  # fmt: skip
-
 
 UNREAL = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 
@@ -39,6 +39,5 @@ def zones() -> tuple[tuple[str, str], ...]:
 @cache
 def languages() -> tuple[tuple[str, str], ...]:
     """Languages by their own names, those with two letters that have one, by name."""
-    codes = sorted({c for c in locale_identifiers() if len(c) == 2})  # noqa: PLR2004
-    named = ((code, Locale(code).get_display_name(code) or code) for code in codes)
-    return tuple(sorted(((code, name.capitalize()) for code, name in named), key=lambda p: p[1]))
+    lines = LANGUAGES.read_text(encoding="utf-8").splitlines()
+    return tuple((code, name) for code, _tab, name in (line.partition("\t") for line in lines))
