@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from holdspace.kit.asks import Request
 
 NOTE = "note"
-FINE, UNCLEAR = 200, 422
+FINE, UNCLEAR, LATER = 200, 422, 429
 THEN = "then"  # where to go on after signing in; in the jar, never in an address
 
 
@@ -28,7 +28,8 @@ def page(request: Request, template: str, *, status: int = 0, **context: Any) ->
     """
     status = status or (UNCLEAR if _something_to_mend(request, context) else FINE)
     note = request.jar.pop(NOTE, None) if status == FINE else None
-    text = render_to_string(template, {"note": note, **context}, request)
+    told = {"note": note, "look_again": status in (UNCLEAR, LATER)}  # the title begins with it
+    text = render_to_string(template, {**told, **context}, request)
     return HttpResponse(text, status=status)
 
 

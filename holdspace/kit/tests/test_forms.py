@@ -81,6 +81,7 @@ def test_the_summary_leads_to_each_field_and_is_silent_without_errors(wrong) -> 
     assert targets[0] == "id_name"
     assert "id_how_0" in targets
     assert all(f'id="{target}"' in fields for target in targets)
+    assert re.search(r'<div [^>]*tabindex="-1" autofocus id="look-again"', text)
     assert drawn("{{ error_summary(form) }}", form=Sample()).strip() == ""
 
 

@@ -15,10 +15,11 @@ from holdspace.threads.actions.purging import (
     purge,
 )
 from holdspace.threads.actions.supporting import support, unsupport
-from holdspace.threads.actions.writing import open_thread, post_reply
+from holdspace.threads.actions.writing import SentBefore, open_thread, post_reply
 
 __all__ = [
     "EditedMeanwhile",
+    "SentBefore",
     "change_reading",
     "change_talk",
     "close",

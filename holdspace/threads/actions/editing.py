@@ -14,7 +14,7 @@ from holdspace.threads.actions.picturing import alt_of
 from holdspace.threads.actions.writing import need_of, notes_of, title_of, words_of
 from holdspace.threads.models import Picture, Post, Support, Version
 from holdspace.threads.voices import voice_in
-from holdspace.threads.words import Speaks, State
+from holdspace.threads.words import Audience, Speaks, State
 from holdspace.vault.scopes import shred
 
 
@@ -156,7 +156,9 @@ def empty(post: Post, state: State) -> None:
     )  # fmt: skip
     if post.number == 1:
         thread = post.thread
-        thread.head = thread.member = thread.staff = None
+        thread.head = None
+        if thread.seen_by != Audience.FACILITATORS:  # there it lets its beginner in to the answers
+            thread.member = thread.staff = None
         thread.save(update_fields=["head", "member", "staff"])
     announce("threads.taken_back", group=post.talk_id, thread=post.thread_id, post=post.pk)
     if post.speaks == Speaks.UNSIGNED:

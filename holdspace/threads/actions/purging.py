@@ -13,7 +13,7 @@ from holdspace.threads.actions.editing import empty
 from holdspace.threads.actions.ground import turn_all, turn_of_thread
 from holdspace.threads.models import Draft, Picture, Post, Reader, Support, Talk, Thread, Version
 from holdspace.threads.sending import was_sent
-from holdspace.threads.words import Speaks, State
+from holdspace.threads.words import Audience, Speaks, State
 from holdspace.vault.scopes import shred, without_key
 
 DRAFTS_STAY = dt.timedelta(days=30)
@@ -35,7 +35,9 @@ def purge(*, by: object, talk: Talk) -> int:
     chosen = list(rows[:MOST_AT_ONCE])
     ids, threads = [row[0] for row in chosen], {row[1] for row in chosen}
     first = Post.objects.filter(pk__in=ids, number=1).values_list("thread_id", flat=True)
-    Thread.objects.filter(pk__in=list(first)).update(head=None, member=None, staff=None)
+    begun = Thread.objects.filter(pk__in=list(first))
+    begun.update(head=None)
+    begun.exclude(seen_by=Audience.FACILITATORS).update(member=None, staff=None)
     turned = F("turn") + 1
     Thread.objects.filter(pk__in=threads).update(turn=turned, own_turn=turned)
     Post.objects.filter(quotes__in=ids).update(quotes=None, turn=turn_of_thread())

@@ -13,9 +13,10 @@ from holdspace.ledger.events import announce
 from holdspace.threads import rules
 from holdspace.threads.actions.ground import Said, add_post, answered, lock, lock_thread
 from holdspace.threads.actions.picturing import Pictured, hang, showing
-from holdspace.threads.models import Post, Talk, Thread
+from holdspace.threads.models import Post, Talk, Thread, Version
 from holdspace.threads.queries.ground import me_in
 from holdspace.threads.queries.rows import drafts_of, post_sent
+from holdspace.threads.queries.seen import opened
 from holdspace.threads.sending import post_id_of
 from holdspace.threads.voices import Voice, voice_in
 from holdspace.threads.words import Audience, Need, Note
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 
 LONGEST = 12_000  # characters of a post
 LONGEST_TITLE = 120
+
+
+class SentBefore(Exception):
+    """From this composer other words were sent before, as `post`; nothing was written."""
+
+    def __init__(self, post: Post) -> None:
+        super().__init__(post.pk)
+        self.post = post
 
 
 @act
@@ -43,7 +52,7 @@ def open_thread(
 ) -> Thread:
     """Begin a conversation. Sent twice with the same composer's key it is one conversation.
 
-    Raises Refused (nothing written, too long, not allowed here), Unseen.
+    Raises Refused (nothing written, too long, not allowed here), SentBefore, Unseen.
     """
     talk, voice = lock(group), voice_in(group, by)
     demand(rules.may_speak(voice, group))
@@ -51,7 +60,8 @@ def open_thread(
     before = post_sent(post=post_id)
     if before:
         sent: Thread = before[0].thread
-        sent.talk = talk
+        before[0].talk = sent.talk = talk
+        _demand_the_same(before[0], words, title)
         return sent
     audience = Audience(seen_by or Audience.MEMBERS).value
     shown = showing(voice, talk, None, picture, unsigned=unsigned)
@@ -64,7 +74,7 @@ def open_thread(
     thread.moved, thread.head = post.place, _head(title, said)
     thread.save(force_insert=True)
     _settle(talk, thread, post, said)
-    _drop_draft(voice, talk, None, said)
+    _drop_draft(voice, talk, None, said, key)
     return thread
 
 
@@ -101,7 +111,7 @@ def post_reply(
 ) -> Post:
     """Answer in a conversation. Sent twice with the same composer's key it is one post.
 
-    `quotes` is the number of a post of the same conversation. Raises Refused, Unseen.
+    `quotes` is the number of a post of the same conversation. Raises Refused, SentBefore, Unseen.
     """
     group = thread.talk.group
     talk, voice = lock(group), voice_in(group, by)
@@ -111,6 +121,7 @@ def post_reply(
     before = post_sent(post=post_id)
     if before:
         before[0].talk, before[0].thread = talk, thread
+        _demand_the_same(before[0], words)
         return before[0]
     audience = Audience(seen_by or thread.seen_by).value
     quoted = _quoted(voice, thread, quotes)
@@ -122,7 +133,7 @@ def post_reply(
     post = add_post(voice, talk, thread, said, post_id)
     _move(thread, post)
     _settle(talk, thread, post, said)
-    _drop_draft(voice, talk, thread, said)
+    _drop_draft(voice, talk, thread, said, key)
     return post
 
 
@@ -186,11 +197,25 @@ def notes_of(notes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(Note(note).value for note in notes)
 
 
-def _drop_draft(voice: Voice, talk: Talk, thread: Thread | None, said: Said) -> None:
-    """The draft is spent. One of an unsigned post goes later, by the clock: else it would tell."""
+def _demand_the_same(post: Post, words: str, title: str = "") -> None:
+    """What is sent again is what was sent: as it stands, or as it stood before it was changed."""
+    head = (post.thread.head or {}).get("title", "") if title else ""
+    if post.words == words.strip() and head == " ".join(title.split()):
+        return
+    earlier = Version.objects.filter(post=post)
+    if not any(version.words == words.strip() for version in earlier):
+        raise SentBefore(post)
+
+
+def _drop_draft(voice: Voice, talk: Talk, thread: Thread | None, said: Said, key: int) -> None:
+    """The draft is spent, unless it is of another page, where somebody may be writing on.
+
+    One of an unsigned post goes later, by the clock: else it would tell.
+    """
     if said.unsigned:
         return
     number = thread.pk if thread is not None else 0
     within = thread is not None
     for draft in drafts_of(talk=talk.pk, thread=number, within=within, **me_in(voice)):
-        draft.delete()
+        if (opened(draft, "kept") or {}).get("key", 0) in {0, key}:
+            draft.delete()

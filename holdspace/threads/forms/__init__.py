@@ -3,7 +3,7 @@
 from holdspace.threads.forms.choosing import NoteForm, ReadingForm, ReasonForm, TalkForm
 from holdspace.threads.forms.finding import FindForm
 from holdspace.threads.forms.ground import Carried
-from holdspace.threads.forms.saying import EditForm, OpenForm, ReplyForm, typed
+from holdspace.threads.forms.saying import EditForm, OpenForm, ReplyForm, SayForm, typed
 
 __all__ = [
     "Carried",
@@ -14,6 +14,7 @@ __all__ = [
     "ReadingForm",
     "ReasonForm",
     "ReplyForm",
+    "SayForm",
     "TalkForm",
     "typed",
 ]

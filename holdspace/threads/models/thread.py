@@ -15,7 +15,8 @@ class Thread(OrganisationRow):
     """One conversation of a group.
 
     `head` is its title, need and content notes, sealed under the scope of its first post, and
-    None when that was taken back. `member` or `staff` began it; neither when it was unsigned.
+    None when that was taken back. `member` or `staff` began it; neither when it was unsigned, nor
+    once its first words went, save where it is for facilitators alone: it lets its beginner in.
     `moved` is the place of its newest post, save for what was said in confidence: the order of
     the list. `turn` grows with every change of a post that can be seen, and each post keeps the
     turn of its last one; `own_turn` is that at which the conversation itself last changed: closed,

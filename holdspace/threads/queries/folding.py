@@ -18,11 +18,14 @@ def text_of(shown: dict[str, Any]) -> str:
 
 
 def why_folded(
-    reading: Reading, by_group: Iterable[str], post: Post, shown: dict[str, Any]
+    reading: Reading, by_group: Iterable[str], post: Post, shown: dict[str, Any], title: str = ""
 ) -> tuple[Any, ...]:
-    """The reasons in words; nothing for an open post. Who wrote it sees it open: asked before."""
+    """The reasons in words; nothing for an open post. Who wrote it sees it open: asked before.
+
+    Where its `title` is shown with a post, muted words are looked for in that too.
+    """
     why: list[Any] = [label(Note, n) for n in reading.folded(shown.get("notes", []), by_group)]
-    if reading.words and reading.has_muted_word(text_of(shown)):
+    if reading.words and reading.has_muted_word(f"{title} {text_of(shown)}"):
         why.append(_("a word you muted"))
     if post.member_id is not None and post.member_id in reading.people:
         why.append(_("somebody you muted"))

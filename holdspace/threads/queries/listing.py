@@ -10,6 +10,7 @@ from holdspace.threads.models import Post, Talk, Thread
 from holdspace.threads.queries.ground import heard_by, me_in, talk_of
 from holdspace.threads.queries.rows import threads_of
 from holdspace.threads.queries.seen import (
+    NOBODY,
     Listing,
     SeenPost,
     SeenThread,
@@ -94,7 +95,7 @@ def seen_thread(thread: Thread, talk: Talk, reading: Reading, speakers: Speakers
     notes, title = head.get("notes", []), str(head.get("title", ""))
     return SeenThread(
         thread=thread,
-        speaker=speakers.of(thread),
+        speaker=speakers.of(thread) if head else NOBODY,
         title=title,
         need=label(Need, head.get("need", "")),
         notes=tuple(label(Note, note) for note in notes),

@@ -14,7 +14,7 @@ from holdspace.kit import prose
 from holdspace.kit.guard import sees
 from holdspace.kit.viewer import Viewer
 from holdspace.threads.finding import Wanted, folded, wanted
-from holdspace.threads.models import Post, Talk
+from holdspace.threads.models import Post, Talk, Thread
 from holdspace.threads.queries.folding import why_folded
 from holdspace.threads.queries.ground import Readings, talks_in, voices_of
 from holdspace.threads.queries.seen import Speaker, Speakers, opened
@@ -46,7 +46,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A post in which the words stand, as this reader may see it."""
+    """A post in which the words stand, as this reader may see it.
+
+    `title` is that of the conversation, beside the words that began it.
+    """
 
     group: "Group"
     thread: int
@@ -55,6 +58,7 @@ class Hit:
     speaker: Speaker
     unsigned: bool
     folded: tuple[Any, ...]
+    title: str = ""
     before: str = ""
     word: str = ""
     after: str = ""
@@ -85,12 +89,14 @@ class _Row:
     day: dt.date
     talk: int
     words: str
+    title: str = ""
 
 
 @sees
 def find(wish: Wish, *, viewer: Viewer) -> Found:
     """Posts in which all words of the wish stand, the newest first.
 
+    A title counts as words of the post that began its conversation.
     Asks as many questions for one group as for ten.
     """
     voices = {pk: one for pk, one in voices_of(viewer).items() if wish.group in {0, pk}}
@@ -100,7 +106,7 @@ def find(wish: Wish, *, viewer: Viewer) -> Found:
         return Found()
     ground = _Ground(voices, talks, readings, wants)
     rows = _rows(wish, ground)
-    fits = [row for row in rows[:OPENED] if wants[row.talk].fits(row.words)]
+    fits = [row for row in rows[:OPENED] if wants[row.talk].fits(f"{row.title}\n{row.words}")]
     hits = _hits(wish, fits, ground)
     return Found(
         hits=[hit for _row, hit in hits[:SHOWN]],
@@ -131,18 +137,38 @@ def _rows(wish: Wish, ground: _Ground) -> list[_Row]:
         day, last = wish.before
         seen &= Q(day__lt=day) | Q(day=day, pk__lt=last)
     found = Post.objects.filter(seen).order_by("-day", "-pk")
-    rows = list(found.values_list("pk", "day", "talk_id", "scope", "words")[: OPENED + 1])
+    names = ("pk", "day", "talk_id", "scope", "words", "number", "thread_id")
+    rows = list(found.values_list(*names)[: OPENED + 1])
     prefetch({row[3] for row in rows})
-    return [_Row(pk, day, talk, _opened(pk, scope, said)) for pk, day, talk, scope, said in rows]
+    titles = _titles({row[6] for row in rows if row[5] == 1})
+    return [
+        _Row(
+            pk=pk,
+            day=day,
+            talk=talk,
+            words=_opened(Post, "words", pk, scope, said) or "",
+            title=titles.get(thread, "") if number == 1 else "",
+        )
+        for pk, day, talk, scope, said, number, thread in rows
+    ]
 
 
-def _opened(pk: int, scope: int, sealed: bytes) -> str:
-    """A post's words without the rest of its row; nothing when its key is gone."""
-    column: Any = Post._meta.get_field("words")
+def _titles(threads: set[int]) -> dict[int, str]:
+    """Titles of conversations by their ids; sealed under the keys of their first posts."""
+    rows = Thread.objects.filter(pk__in=threads, head__isnull=False)
+    return {
+        pk: str((_opened(Thread, "head", pk, scope, sealed) or {}).get("title", ""))
+        for pk, scope, sealed in rows.values_list("pk", "scope", "head")
+    }
+
+
+def _opened(model: Any, name: str, pk: int, scope: int, sealed: bytes) -> Any:
+    """A sealed column without the rest of its row; None when its key is gone."""
+    column: Any = model._meta.get_field(name)
     try:
-        return str(column.open(SimpleNamespace(pk=pk, scope=scope, _meta=Post._meta), sealed))
+        return column.open(SimpleNamespace(pk=pk, scope=scope, _meta=model._meta), sealed)
     except Unopenable:
-        return ""
+        return None
 
 
 def _hits(wish: Wish, fits: list[_Row], ground: _Ground) -> list[tuple[_Row, Hit]]:
@@ -159,14 +185,14 @@ def _hits(wish: Wish, fits: list[_Row], ground: _Ground) -> list[tuple[_Row, Hit
             continue
         speaker = speakers.of(post)
         if not wish.writer or folded(wish.writer) in folded(speaker.name):
-            found.append((row, _hit(ground, post, shown, speaker)))
+            found.append((row, _hit(ground, post, shown, speaker, row.title)))
     return found
 
 
-def _hit(ground: _Ground, post: Post, shown: dict[str, Any], speaker: Speaker) -> Hit:
+def _hit(ground: _Ground, post: Post, shown: dict[str, Any], speaker: Speaker, title: str) -> Hit:
     pk, mine = post.talk_id, ground.voices[post.talk_id].is_named_by(post)
     reading, by_group = ground.readings.get(pk, Reading()), ground.talks[pk].folded
-    why = () if mine else why_folded(reading, by_group, post, shown)
+    why = () if mine else why_folded(reading, by_group, post, shown, title)
     text = prose.plain(shown.get("html", ""))
     before, word, after = ("", "", "") if why else ground.wants[pk].around(text)
     return Hit(
@@ -177,6 +203,7 @@ def _hit(ground: _Ground, post: Post, shown: dict[str, Any], speaker: Speaker) -
         speaker=speaker,
         unsigned=post.speaks == Speaks.UNSIGNED,
         folded=why,
+        title="" if why else title,
         before=before,
         word=word,
         after=after,

@@ -82,6 +82,23 @@ def test_taken_back_leaves_a_placeholder_that_names_nobody(group, wren, ash):
         actions.take_back(by=wren, post=first(thread))
 
 
+def test_who_began_with_facilitators_alone_stays_in_it_without_the_first_words(
+    group, wren, ash, lead
+):
+    thread = a_thread(wren, group, "For you", seen_by="facilitators")
+    a_reply(lead, thread, "I read it")
+    actions.take_back(by=wren, post=first(thread))
+    assert [p.is_here for p in conversation_at(group, 1, viewer=wren).posts] == [False, True]
+    (listed,) = threads_in(group, viewer=wren).threads
+    assert (listed.title, listed.speaker.name) == ("", "")
+    assert "I read it" in conversation_at(group, 1, viewer=wren).posts[1].shown["html"]
+    assert [n.threads for n in news_for(viewer=wren)] == [1]
+    a_reply(wren, thread, "Once more")
+    assert threads_in(group, viewer=ash).threads == []
+    with pytest.raises(Unseen):
+        conversation_at(group, 1, viewer=ash)
+
+
 def test_only_facilitators_put_away_and_always_with_a_reason(group, wren, ash, lead):
     thread = a_thread(wren, group)
     with pytest.raises(Refused):

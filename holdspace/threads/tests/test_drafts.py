@@ -223,3 +223,69 @@ def test_no_title_is_told_of_a_conversation_that_one_may_not_see_any_more(
     with outside_act("as if it were told to facilitators alone"):
         Thread.objects.update(seen_by="facilitators")
     assert threads_in(group, viewer=wren).drafts == []
+
+
+def test_what_is_sent_from_one_page_leaves_what_was_begun_on_another(group, browser, thread):
+    keep(browser, group, words="Long thoughts", key="5")
+    keep(browser, group, "new/", title="T", words="Begun", key="6")
+    assert browser.post(at(group, "1/reply/"), {"words": "ok", "key": "7"}).status_code == 303
+    browser.post(at(group, "new/"), {"title": "Other", "words": "Sent", "key": "8"})
+    assert {draft.kept["words"] for draft in Draft.objects.all()} == {"Long thoughts", "Begun"}
+    browser.post(at(group, "1/reply/"), {"words": "Long thoughts", "key": "5"})
+    browser.post(at(group, "new/"), {"title": "T", "words": "Begun", "key": "6"})
+    assert Draft.objects.count() == 0
+
+
+def test_a_picture_kept_on_another_page_goes_with_nothing_else(group, browser, thread):
+    def boat():
+        file = io.BytesIO(written(drawn((64, 48)), "PNG"))
+        file.name = "boat.png"
+        return file
+
+    sent = {"words": "Look", "alt": "A boat", "key": "5"}
+    browser.post(at(group, "1/reply/"), {**sent, "picture": boat(), "keep": "1"})
+    assert browser.post(at(group, "1/reply/"), {"words": "ok", "key": "7"}).status_code == 303
+    assert "picture" not in Post.objects.get(number=2).shown
+    other = {"words": "", "alt": "Another", "key": "8", "picture": boat()}
+    assert browser.post(at(group, "1/reply/"), other).status_code == 422
+    assert Draft.objects.get().kept["words"] == "Look"
+    assert browser.post(at(group, "1/reply/"), sent).status_code == 303
+    assert Post.objects.get(number=3).shown["picture"]["alt"] == "A boat"
+
+
+@pytest.mark.parametrize("place", ["1/reply/", "new/"])
+def test_other_words_from_a_page_that_was_sent_are_offered_as_a_change(
+    group, browser, thread, place
+):
+    title = {"title": "Boats"} if place == "new/" else {}
+    browser.post(at(group, place), {**title, "words": "One boat", "key": "7"})
+    answer = browser.post(at(group, place), {**title, "words": "Two boats", "key": "7"})
+    page = text(answer)
+    assert answer.status_code == 422
+    assert "What you typed now was not sent" in page
+    assert "<p>One boat</p>" in page
+    assert "Two boats</textarea>" in page
+    assert Post.objects.count() == 2
+    to = re.search(r'<form method="post" action="([^"]*/edit/)"', page)[1]
+    browser.post(to, {**title, "words": "Two boats", "edition": field(page, "edition")})
+    again = browser.post(at(group, place), {**title, "words": "One boat", "key": "7"})
+    assert again.status_code == 303  # a form that was sent twice, however late
+    assert "Two boats" in text(browser.get(again.headers["Location"]))
+    assert Post.objects.count() == 2
+
+
+def test_other_words_where_the_first_have_no_name_or_are_gone_are_shown_as_not_sent(
+    group, browser, wren, lead, thread
+):
+    actions.change_talk(by=lead, group=group, unsigned_allowed=True)
+    sent = {"words": "Nobody knows", "unsigned": "on", "key": "7"}
+    browser.post(at(group, "1/reply/"), sent)
+    page = text(browser.post(at(group, "1/reply/"), {**sent, "words": "Nobody knew"}))
+    assert "stand there without your name. These were not sent." in page
+    assert ">Nobody knew</textarea>" in page
+    browser.post(at(group, "1/reply/"), {"words": "Mine", "key": "8"})
+    browser.post(at(group, "1/3/take-back/"))
+    for words in ("Mine", "Mine, better"):
+        page = text(browser.post(at(group, "1/reply/"), {"words": words, "key": "8"}))
+        assert "are gone since. These were not sent." in page
+        assert f">{words}</textarea>" in page

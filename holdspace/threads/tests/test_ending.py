@@ -46,6 +46,20 @@ def leaves(group, viewer, words):
     run_due()
 
 
+def test_what_is_for_facilitators_alone_stays_its_beginner_s_when_its_first_words_are_too_old(
+    group, wren, lead
+):
+    change_group(by=SYSTEM, group=group, retention_days=30)
+    thread = a_thread(wren, group, "For you", seen_by="facilitators")
+    with days_on(20):
+        a_reply(lead, thread, "I read it")
+    with days_on(31):
+        tasks.purge_old()
+        assert [p.number for p in conversation_at(group, 1, viewer=wren).posts] == [2]
+        leaves(group, wren, "taken-back")
+        assert Thread.objects.get().member is None
+
+
 def test_the_clock_purges_what_the_group_does_not_keep(group, wren, ash):
     change_group(by=SYSTEM, group=group, retention_days=30)
     old = a_thread(wren, group, "Old")

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from holdspace.groups.actions import change_group, name_leader
 from holdspace.kit.guard import Refused
 from holdspace.ledger.acts import SYSTEM
+from holdspace.members.actions import appoint
+from holdspace.members.queries import member_for
 from holdspace.members.tests.browser import nobody, signed_in
 from holdspace.threads import actions
 from holdspace.threads.models import Draft, Post, Reader, Thread
@@ -65,6 +67,16 @@ def test_what_is_new_is_said_in_the_list_and_marked_in_the_conversation(group, b
     page = text(browser.get(at(group, "1/")))
     assert page.index("First") < page.index("New since you were here") < page.index("Second")
     assert "New since you were here" not in text(browser.get(at(group, "1/")))
+
+
+@pytest.mark.parametrize("place", ["new/", "1/reply/", "1/1/edit/", "1/close/", "1/1/put-away/"])
+def test_the_title_says_first_that_something_has_to_be_mended(group, browser, wren, lead, place):
+    a_thread(wren, group)
+    appoint(by=lead, member=member_for(group, viewer=wren), role="co-facilitator")
+    assert "<title>Please look again" not in text(browser.get(at(group, place)))
+    page = text(browser.post(at(group, place), {"words": " ", "why": " "}))
+    assert "<title>Please look again: " in page
+    assert 'autofocus id="look-again"' in page
 
 
 def test_a_draft_survives_and_is_gone_once_sent(group, browser, wren):
@@ -135,7 +147,8 @@ def test_words_are_taken_back_after_it_was_said_what_happens(group, browser, wre
 def test_who_takes_back_what_only_facilitators_saw_is_led_to_a_page(group, browser, wren):
     a_thread(wren, group, seen_by="facilitators")
     answer = browser.post(at(group, "1/1/take-back/"))
-    assert "Your words are taken back." in text(browser.get(answer.headers["Location"]))
+    assert "These words were taken back." in text(browser.get(answer.headers["Location"]))
+    assert "Wren" not in text(browser.get(at(group))).partition('<ul class="talks">')[2]
 
 
 def test_one_line_is_said_and_taken_back(group, browser, ash):

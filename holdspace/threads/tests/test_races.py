@@ -50,7 +50,7 @@ def test_many_answer_at_once_and_one_of_them_twice(house):
     group = a_group(ceiling=20)
     viewers = [a_member(group)[0] for _ in range(AT_ONCE)]
     a_thread(viewers[0], group)
-    runs = [lambda v=v: a_reply(v, fresh(), key=1) for v in viewers for _ in range(2)]
+    runs = [lambda v=v: a_reply(v, fresh(), "Once", key=1) for v in viewers for _ in range(2)]
     runs += [lambda v=v: actions.support(by=v, post=first(), kind="me-too") for v in viewers[1:]]
     assert together(house, runs) == {"done": len(runs)}
     numbers = sorted(Post.objects.values_list("number", flat=True))

@@ -39,6 +39,23 @@ def test_forms_of_a_word_are_found_newest_first_with_what_stands_around(group, w
         assert lines(wren, "cup kettle") == ["Two [kettles], and a cup"]
 
 
+def test_conversations_are_found_by_their_titles_where_they_begin(group, wren, ash, lead):
+    thread = a_thread(wren, group, "About kettles", words="The tea is cold")
+    a_reply(ash, thread, "Mine too")
+    a_thread(ash, group, "A kettle for Sam", words="Between us", seen_by="facilitators")
+    (hit,) = found(wren).hits
+    assert (hit.number, hit.title, hit.word) == (1, "About kettles", "")
+    assert hit.before == "The tea is cold"
+    assert lines(wren, "tea kettle") == ["The [tea] is cold"]  # some words there, some here
+    assert len(found(ash).hits) == len(found(lead).hits) == 2
+    page = signed_in(group.organisation, wren).post("/my-groups/search/", {"words": "kettle"})
+    assert "<b>About kettles</b>" in page.content.decode()
+    actions.change_reading(by=lead, group=group, words=("kettles",))
+    assert [(bool(h.folded), h.title) for h in found(lead).hits if not h.before] == [(True, "")]
+    actions.take_back(by=wren, post=Post.objects.get(thread=thread, number=1))
+    assert found(wren).hits == []
+
+
 def test_one_finds_what_one_may_see_and_no_more(group, wren, ash, lead):
     thread = a_thread(wren, group, words="kettle for all")
     a_reply(ash, thread, "kettle for Sam", seen_by="facilitators")

@@ -9,6 +9,7 @@ from holdspace.kit.guard import Refused, Unseen
 from holdspace.members.actions import leave_group
 from holdspace.members.queries import member_for
 from holdspace.threads import actions
+from holdspace.threads.actions import SentBefore
 from holdspace.threads.models import Post, Talk, Thread
 from holdspace.threads.queries import conversation_at, threads_in
 from holdspace.threads.tests.factories import a_member, a_reply, a_thread, an_expected_visitor
@@ -65,8 +66,8 @@ def test_a_conversation_opens_twenty_posts_a_page(group, wren, ash):
 
 
 def test_sent_twice_is_one_post(group, wren, ash):
-    one = a_thread(wren, group, key=77)
-    two = a_thread(wren, group, key=77)
+    one = a_thread(wren, group, words="A hello", key=77)
+    two = a_thread(wren, group, words=" A hello ", key=77)
     assert one.pk == two.pk
     first = a_reply(ash, one, "Once", key=78)
     again = a_reply(ash, one, "Once", key=78)
@@ -75,6 +76,12 @@ def test_sent_twice_is_one_post(group, wren, ash):
     assert Post.objects.count() == 3
     assert Talk.objects.get().last_place == 3
     assert Thread.objects.get().last_number == 3
+    for other in (
+        lambda: a_reply(ash, one, "Twice", key=78),
+        lambda: a_thread(wren, group, "Days", "A hello", key=77),
+    ):
+        with pytest.raises(SentBefore):
+            other()
 
 
 @pytest.mark.parametrize("words", ["", "  \n ", "x" * 12_001])

@@ -47,10 +47,8 @@ def take_back(request: Request, group: "Group", thread: int, post: int) -> HttpR
         return _there(group, thread, post)
     demand(rules.may_take_back(seen.voice, seen.posts[0].post))
     if request.method == "POST":
-        gone = actions.take_back(by=request.viewer, post=seen.posts[0].post)
-        if rules.may_see_thread(seen.voice, seen.talk, gone.thread):
-            return _there(group, thread, post)
-        return go("threads:talk", request, code=group.code, note=_("Your words are taken back."))
+        actions.take_back(by=request.viewer, post=seen.posts[0].post)
+        return _there(group, thread, post)
     return page(request, "threads/take_back.html", group=group, seen=seen, one=seen.posts[0])
 
 

@@ -12,12 +12,20 @@ from holdspace.kit.asks import Request, is_resumed, sent
 from holdspace.kit.guard import Refused, demand
 from holdspace.kit.ids import new_id
 from holdspace.threads import actions, queries, rules
-from holdspace.threads.actions import EditedMeanwhile
-from holdspace.threads.forms import Carried, EditForm, OpenForm, ReplyForm
-from holdspace.threads.models import Draft
+from holdspace.threads.actions import EditedMeanwhile, SentBefore
+from holdspace.threads.forms import Carried, EditForm, OpenForm, ReplyForm, SayForm
+from holdspace.threads.models import Draft, Post
 from holdspace.threads.queries import Conversation, Room, SeenPost
-from holdspace.threads.views.drafting import drafted, given, keep_picture, keeps, living, writing
+from holdspace.threads.views.drafting import (
+    drafted,
+    given,
+    keep_picture,
+    keeps,
+    picture_beside,
+    writing,
+)
 from holdspace.threads.views.ground import GET_POST, number_in
+from holdspace.threads.words import Speaks
 
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
@@ -25,6 +33,17 @@ if TYPE_CHECKING:
 CHANGED = _(
     "These words were changed in another place meanwhile. What you typed is here, what stands "
     "there now is above."
+)
+MEANWHILE = _(
+    "It was changed in another place since you opened this page. Save yours to put it in its place."
+)
+SENT_BEFORE = _(
+    "From this page you sent these words before. What you typed now was not sent: save it to put "
+    "it in their place."
+)
+GONE_SINCE = _("Words were sent from this page before, and are gone since. These were not sent.")
+NAMELESS_STAND = _(
+    "Words were sent from this page before, and stand there without your name. These were not sent."
 )
 UNSIGNED_SENT = _("Sent. It stands there without your name.")
 
@@ -53,7 +72,7 @@ def begin(request: Request, group: "Group") -> HttpResponse:
             return done
     if more:
         form = _opening(request, room, draft, begun=form.draft())
-    keep_picture(request, group, form)
+    keep_picture(request, group, form, draft)
     status = 422 if form.errors else 200
     shown = {"group": group, "room": room, "form": form, "draft": draft}
     return page(request, "threads/begin.html", status=status, **shown)
@@ -62,7 +81,7 @@ def begin(request: Request, group: "Group") -> HttpResponse:
 def _opening(
     request: Request, room: Room, draft: Draft | None, begun: dict[str, Any] | None = None
 ) -> OpenForm:
-    kept = living(draft).get("picture")
+    kept = picture_beside(draft, sent(request))
     ways: dict[str, Any] = {"talk": room.talk, "voice": room.voice, "kept": kept}
     if begun is not None:
         return OpenForm(initial={**given(begun), "key": new_id()}, **ways)
@@ -75,6 +94,8 @@ def _begun(request: Request, group: "Group", form: OpenForm) -> HttpResponse | N
         return None
     try:
         opened = actions.open_thread(by=request.viewer, group=group, **form.opening())
+    except SentBefore as before:
+        return _sent_before(request, group, form, before.post)
     except Refused as no:
         form.add_error(None, str(no.reason))
         return None
@@ -101,14 +122,14 @@ def reply(request: Request, group: "Group", thread: int) -> HttpResponse:
         if more:
             form = _form_for(seen, initial=given(form.draft()))
         else:
-            keep_picture(request, group, form, seen.thread)
+            keep_picture(request, group, form, seen.draft, seen.thread)
     status = 422 if form.errors else 200
     shown = {"group": group, "seen": seen, "form": form, "opened": more}
     return page(request, "threads/reply.html", status=status, **shown)
 
 
 def _form_for(seen: Conversation, *data: Any, **more: Any) -> ReplyForm:
-    more["kept"] = living(seen.draft).get("picture")
+    more["kept"] = picture_beside(seen.draft, data[0] if data else None)
     return ReplyForm(*data, talk=seen.talk, voice=seen.voice, thread=seen.thread, **more)
 
 
@@ -122,6 +143,8 @@ def _replied(
         return kept
     try:
         said = actions.post_reply(by=request.viewer, thread=seen.thread, **form.said())
+    except SentBefore as before:
+        return _sent_before(request, group, form, before.post)
     except Refused as no:
         form.add_error(None, str(no.reason))
         return None
@@ -131,6 +154,22 @@ def _replied(
     return SeeOther(to)
 
 
+def _sent_before(request: Request, group: "Group", sent_now: SayForm, post: Post) -> HttpResponse:
+    """Other words were sent from this page before: these are offered in their place.
+
+    Raises Refused where they cannot be: then the words are shown as not sent.
+    """
+    if not post.is_here or post.speaks == Speaks.UNSIGNED:
+        raise Refused(NAMELESS_STAND if post.is_here else GONE_SINCE)
+    seen = queries.post_at(group, post.thread.number, post.number, viewer=request.viewer)
+    one = seen.posts[0]
+    typed = given({name: sent_now.cleaned_data.get(name) for name in ("title", "words")})
+    shown = {"group": group, "seen": seen, "one": one, "edition": one.post.edition}
+    shown |= {"stands": one.post.words, "why": SENT_BEFORE}
+    form = _changing(None, seen, one, typed)
+    return page(request, "threads/edit.html", status=422, form=form, **shown)
+
+
 @require_http_methods(GET_POST)
 @writing
 def edit(request: Request, group: "Group", thread: int, post: int) -> HttpResponse:
@@ -138,27 +177,30 @@ def edit(request: Request, group: "Group", thread: int, post: int) -> HttpRespon
     seen = queries.post_at(group, thread, post, viewer=request.viewer)
     one = seen.posts[0]
     demand(rules.may_edit(seen.voice, one.post))
-    form = _changing(request, seen, one)
-    elsewhere = ""
+    form = _changing(sent(request), seen, one)
+    stands = ""
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_post(by=request.viewer, post=one.post, **form.changes())
         except EditedMeanwhile:
-            elsewhere = one.post.words
+            stands = one.post.words
             form.add_error("words", str(CHANGED))
         else:
             return go("threads:post", request, code=group.code, thread=thread, post=post)
     status = 422 if form.errors else 200
-    edition = one.post.edition if elsewhere else form["edition"].value()
-    shown = {"group": group, "seen": seen, "one": one, "elsewhere": elsewhere, "edition": edition}
+    edition = one.post.edition if stands else form["edition"].value()
+    shown = {"group": group, "seen": seen, "one": one, "edition": edition}
+    shown |= {"stands": stands, "why": MEANWHILE}
     return page(request, "threads/edit.html", status=status, form=form, **shown)
 
 
-def _changing(request: Request, seen: Conversation, one: SeenPost) -> EditForm:
+def _changing(
+    data: Any, seen: Conversation, one: SeenPost, typed: dict[str, Any] | None = None
+) -> EditForm:
     """The words as they stand; the first ones with what was said of the whole conversation."""
     begins = one.number == 1
     initial = {**(seen.head if begins else {}), **one.shown}
     initial |= {"words": one.post.words, "edition": one.post.edition}
     initial["alt"] = (one.picture or {}).get("alt", "")
     is_such = {"first": begins, "pictured": one.picture is not None}
-    return EditForm(sent(request), initial=initial, talk=seen.talk, **is_such)
+    return EditForm(data, initial={**initial, **(typed or {})}, talk=seen.talk, **is_such)

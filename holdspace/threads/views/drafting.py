@@ -12,7 +12,7 @@ from holdspace.kit.asks import Request
 from holdspace.kit.guard import Refused, Unseen
 from holdspace.kit.ids import new_id
 from holdspace.threads import actions, queries, rules
-from holdspace.threads.forms import ReplyForm, typed
+from holdspace.threads.forms import Carried, ReplyForm, typed
 from holdspace.threads.models import Draft, Thread
 from holdspace.threads.sending import was_sent
 from holdspace.threads.views.ground import View, inside
@@ -80,14 +80,34 @@ def keeps_quietly(request: Request, group: "Group", thread: Thread | None) -> bo
     return bool(actions.keep_by_itself(by=request.viewer, group=group, thread=thread, **words))
 
 
+def is_of_another_page(draft: Draft | None, typed: Any) -> bool:
+    """Whether a draft waits that was begun on another page than the one that was sent."""
+    return living(draft).get("key", 0) not in {0, Carried().clean(typed.get("key"))}
+
+
+def picture_beside(draft: Draft | None, typed: Any) -> dict[str, Any] | None:
+    """Facts of the picture kept with the draft that a form shows, or that was sent on from one."""
+    if typed is not None and is_of_another_page(draft, typed):
+        return None
+    found: dict[str, Any] | None = living(draft).get("picture")
+    return found
+
+
 def keep_picture(
-    request: Request, group: "Group", form: ReplyForm, thread: Thread | None = None
+    request: Request,
+    group: "Group",
+    form: ReplyForm,
+    draft: Draft | None,
+    thread: Thread | None = None,
 ) -> None:
     """Something else has to be mended: a browser would not send the picture again, so keep it.
 
     It goes into the draft with the words. Not when they are to have no name: a draft bears one.
+    Nor over the draft of another page.
     """
     if not form.errors or form.made is None or form.data.get("unsigned"):
+        return
+    if is_of_another_page(draft, form.data):
         return
     kept = actions.keep_draft(by=request.viewer, group=group, thread=thread, **form.draft())
     form.keeps(kept.kept.get("picture"))
