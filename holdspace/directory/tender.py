@@ -1,14 +1,15 @@
 """Words that somebody may type who is in danger: beside what is found, help is said.
 
 The lists are wide on purpose: one line of help too many hurts nobody. They are translated as a
-whole, so that each language brings its own words; what is not listed here is not noticed, and the
-page never says otherwise.
+whole, so that each language brings its own words, and are read in English as well, since somebody
+may write either; what is not listed here is not noticed, and the page never says otherwise.
 """
 
 import re
 from functools import cache
 
-from django.utils.translation import get_language
+from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from holdspace.directory.gazetteer import folded
@@ -19,17 +20,20 @@ APOSTROPHES = re.compile("['\u2019]")
 def is_tender(words: str) -> bool:
     """Whether words of a search speak of suicide, self-harm or abuse, also run together."""
     text = folded(APOSTROPHES.sub("", words))
-    beginnings, phrases = _listed(get_language() or "")
-    if beginnings.search(text):
-        return True
+    spoken = {settings.LANGUAGE_CODE, get_language() or settings.LANGUAGE_CODE}
+    return any(_is_among(text, *_listed(language)) for language in spoken)
+
+
+def _is_among(text: str, beginnings: re.Pattern[str], phrases: list[str]) -> bool:
     together = text.replace(" ", "")
-    return any(phrase in together for phrase in phrases)
+    return bool(beginnings.search(text)) or any(phrase in together for phrase in phrases)
 
 
 @cache
-def _listed(_language: str) -> tuple[re.Pattern[str], list[str]]:
-    beginnings = [folded(word) for word in _begins().split(",")]
-    phrases = [folded(words).replace(" ", "") for words in _says().split(",")]
+def _listed(language: str) -> tuple[re.Pattern[str], list[str]]:
+    with override(language):
+        beginnings = [folded(word) for word in _begins().split(",")]
+        phrases = [folded(words).replace(" ", "") for words in _says().split(",")]
     return re.compile(rf"\b(?:{'|'.join(beginnings)})"), phrases
 
 

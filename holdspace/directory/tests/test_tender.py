@@ -1,7 +1,9 @@
 """The words of somebody in danger bring help above what is found, or was not."""
 
 import pytest
+from django.utils.translation import get_language, override
 
+from holdspace.directory import tender
 from holdspace.directory.tender import is_tender
 
 IN_DANGER = [
@@ -28,6 +30,18 @@ def test_such_words_are_noticed(words):
 @pytest.mark.parametrize("words", ELSE)
 def test_other_words_are_not(words):
     assert not is_tender(words)
+
+
+def test_they_are_read_in_english_and_in_the_language_of_the_page(monkeypatch):
+    listed = {"es": "suicidi, no quiero vivir"}
+    monkeypatch.setattr(tender, "_", lambda words: listed.get(get_language(), words))
+    tender._listed.cache_clear()
+    with override("es"):
+        assert is_tender("no quiero  vivir")
+        assert is_tender("kill myself")
+        assert not is_tender("terapia")
+    assert not is_tender("no quiero vivir")
+    tender._listed.cache_clear()
 
 
 @pytest.mark.django_db

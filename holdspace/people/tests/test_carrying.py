@@ -9,7 +9,7 @@ from django.test import Client
 
 from holdspace.kit import clock
 from holdspace.ledger.acts import SYSTEM
-from holdspace.people.actions import begin_account, lend_code
+from holdspace.people.actions import begin_account, give_recovery_key, lend_code
 from holdspace.people.models import Person
 from holdspace.people.tests.conftest import PASSPHRASE
 from holdspace.vault import carrying
@@ -100,6 +100,28 @@ def test_a_short_code_brings_them_back_too(door):
     answer = door.post("/sign-in/paper/", {"carried": sealed, "code": code})
     assert WORDS in answer.content.decode()
     assert door.get("/me/").status_code == 200
+
+
+def test_a_recovery_key_brings_them_back_and_says_what_comes_after(door, known):
+    code = give_recovery_key(by=SYSTEM, account=known[0])
+    sealed = carrying.seal(PATH, {"words": [WORDS]}, carrying.mark(known[0]))
+    answer = door.post("/sign-in/paper/", {"carried": sealed, "code": code})
+    page = answer.content.decode()
+    assert (answer.status_code, WORDS in page) == (200, True)
+    assert f'action="{PATH}"' in page
+    assert 'href="/me/way-back/passphrase/"' in page
+    assert "Your passphrase now" not in door.get("/me/way-back/passphrase/").content.decode()
+    new = {"choice": "same", "passphrase": "blanket and a lamp on"}
+    done = door.post("/me/way-back/passphrase/", new)
+    assert done.headers["Location"] == "/me/way-back/paper/"
+
+
+def test_a_recovery_key_shows_nobody_elses_words(door, known):
+    code = give_recovery_key(by=SYSTEM, account=known[0])
+    sealed = carrying.seal(PATH, {"words": [WORDS]}, carrying.mark(known[0] + 1))
+    answer = door.post("/sign-in/paper/", {"carried": sealed, "code": code})
+    assert answer.headers["Location"] == "/me/way-back/passphrase/"
+    assert WORDS not in answer.content.decode()
 
 
 def test_from_the_form_through_the_door_and_back_into_the_form(organisation, known):

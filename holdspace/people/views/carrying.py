@@ -43,14 +43,17 @@ def kept_for(request: Request, account: int, path: str = "") -> Carried | None:
 
 
 def signed_in_with(
-    request: Request, otherwise: HttpResponse, account: int, **more: Any
+    request: Request, otherwise: HttpResponse, account: int, *, then: str = "", **more: Any
 ) -> HttpResponse:
-    """Signed in, and back to what was being written, if anything was; else on to `otherwise`."""
+    """Signed in, and back to what was being written, if anything was; else on to `otherwise`.
+
+    `then` is the page that sets a new passphrase, for who came in without one.
+    """
     kept = kept_for(request, account)
     if kept is None:
         return sign_in_session(request, otherwise, account, **more)
     answer = sign_in_session(request, HttpResponse(), account, **more)
-    shown = {"path": kept.path, "carried": carried_in(request), "words": kept.words()}
+    shown = {"path": kept.path, "carried": carried_in(request), "words": kept.words(), "then": then}
     # rendered after signing in: the form's token has to be the new one
     answer.content = render_to_string("people/go_on_writing.html", shown, request)
     return answer

@@ -11,7 +11,7 @@ from holdspace.kit.answers import SeeOther, go, go_on, page
 from holdspace.kit.asks import Request, sent
 from holdspace.kit.guard import public
 from holdspace.people import codes, entering
-from holdspace.people.actions import redeem_code, sign_in_session, sign_out, use_code
+from holdspace.people.actions import redeem_code, sign_out, use_code
 from holdspace.people.actions.tries import (
     CODES,
     forget_tries,
@@ -104,7 +104,10 @@ def _wrong_code(request: Request, account: int, typed: str) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_code(request: Request) -> HttpResponse:
-    """Back in with a code on paper; what it opens is the page that sets a new way in."""
+    """Back in with a code on paper; what it opens is the page that sets a new way in.
+
+    Whoever was writing goes on with that first, and is told of the page.
+    """
     if not may_sign_in(request.viewer):
         return go_on(request, HOME)
     comes = carried_in(request) and "code" not in request.POST  # from the sign-in page, with words
@@ -136,7 +139,8 @@ def _back_in(request: Request, account: int, kind: str) -> HttpResponse:
     if kind == "loan":
         return signed_in_with(request, go_on(request, HOME), account)
     renewing.begin(request, account)
-    return sign_in_session(request, SeeOther("/me/way-back/passphrase/"), account, stay=False)
+    renew = go("people:passphrase", request)
+    return signed_in_with(request, renew, account, stay=False, then=renew.headers["Location"])
 
 
 @require_POST
