@@ -3,10 +3,12 @@
 import datetime as dt
 import json
 
+import pyotp
 import pytest
 from django.test import Client
 
 from holdspace.demo.middleware import OnlyHere
+from holdspace.demo.stepping import ROLES
 from holdspace.demo.telling import tell
 from holdspace.directory.queries import questions_for
 from holdspace.groups.actions import name_leader
@@ -29,7 +31,7 @@ NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_ten_weeks_leave_a_believable_organisation():
+def test_ten_weeks_leave_a_believable_organisation(told_nothing):
     said = []
     with clock.at(NOW):
         told = tell(said.append)
@@ -57,8 +59,36 @@ def test_ten_weeks_leave_a_believable_organisation():
         assert Draft.objects.count() == 2
         full = Group.objects.get(name="Plate and Purpose")
         assert Member.objects.filter(group=full, standing="joined").count() == full.ceiling
-    assert {"coordinator", "facilitator", "operator", "member"} <= set(told.accounts)
+    assert set(told.accounts) == set(ROLES) - {"visitor"}
+    with clock.at(NOW):
+        _signs_in_as_was_printed(home, told)
+        _steps_into_each_role(home, told, told_nothing)
     assert all(not list(verify(chain)) for chain in Chain.objects.values_list("id", flat=True))
+
+
+def _signs_in_as_was_printed(home, told):
+    """Name, passphrase and one-time code, as they stand on the terminal."""
+    assert [role for role, *_rest in told.signs] == ["coordinator", "operator", "facilitator"]
+    for _role, name, passphrase, secret in told.signs:
+        browser = Client(headers={"host": f"{home.slug}.localhost"})
+        first = browser.post("/sign-in/", {"name": name, "passphrase": passphrase})
+        assert first.headers["Location"] == "/sign-in/code/"
+        code = pyotp.TOTP(secret).at(NOW)
+        assert browser.post("/sign-in/code/", {"code": code}).headers["Location"] == "/work/"
+        assert browser.get("/work/").status_code == 200
+
+
+def _steps_into_each_role(home, told, kept):
+    """One touch of the bar, and the first page of each is there."""
+    kept.write_text(json.dumps({"accounts": told.accounts, "visited": told.visited}))
+    first = {"visitor": "Your evening", "member": "Tuesday Light"}
+    for role in ROLES:
+        browser = Client(headers={"host": f"{home.slug}.localhost"})
+        answer = browser.post(f"/demonstration/{role}/", follow=True)
+        assert answer.status_code == 200, role
+        page = answer.content.decode()
+        assert all(f"/demonstration/{other}/" in page for other in ROLES)
+        assert first.get(role, "<h1>Work</h1>") in page
 
 
 def _has_work_to_do(home, account):

@@ -1,5 +1,6 @@
 """The private environment and the children, without installing anything."""
 
+import ipaddress
 import sys
 import time
 
@@ -8,6 +9,7 @@ import pytest
 from holdspace.kit.running import environment
 from holdspace.kit.running.children import Child, Children
 from holdspace.kit.running.environment import Environment
+from holdspace.kit.running.sockets import free_port, loopback
 from holdspace.kit.running.start import BARE, DEMONSTRATION, Installation
 from holdspace.kit.running.terminal import Stopped
 
@@ -45,6 +47,13 @@ def test_an_environment_that_holds_the_pins_is_left_alone(tmp_path, monkeypatch)
     here._stamp("requirements.txt").write_text(here._digest("requirements.txt"))
     monkeypatch.setattr(environment, "run_quietly", pytest.fail)
     here.ensure("requirements.txt")
+
+
+def test_what_is_bound_can_be_reached_from_this_machine_alone():
+    bound = loopback(free_port())
+    assert {ipaddress.ip_address(one.getsockname()[0]).is_loopback for one in bound} == {True}
+    for one in bound:
+        one.close()
 
 
 @pytest.fixture
