@@ -116,7 +116,12 @@ def keep(page):
         text = answer.text()
     except Error:
         return  # the browser has let go of it already
-    name = re.sub(r"\W+", "-", answer.url.split("/", 3)[3]).strip("-")[:60] or "front"
+    put(answer.url.split("/", 3)[3], text)
+
+
+def put(name, text):
+    """A page by some name, for `./check html`."""
+    name = re.sub(r"\W+", "-", name).strip("-")[:60] or "front"
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     (OUT / "pages").mkdir(parents=True, exist_ok=True)
     (OUT / "pages" / f"{name}-{digest}.html").write_text(text)

@@ -1,5 +1,6 @@
 """Every page that anybody can come to, found by itself: axe in light, in dark and in forced
-colours, targets large enough, and nothing sideways at 320 px with text twice as large.
+colours, targets large enough, and nothing sideways at 320 px with text twice as large. Each is kept
+for the validator, too.
 
 The pages are those of the sweeps' small world: each address as the role that sees most of it, its
 form sent empty, and what is said when something went wrong. What folds or pops up is open.
@@ -13,7 +14,7 @@ from django.test import RequestFactory
 from holdspace.kit import clock, errors
 from holdspace.kit.guard import Refused
 from holdspace.vault.jar import Jar
-from journeys.conftest import AXE, SIDEWAYS, a_browser
+from journeys.conftest import AXE, SIDEWAYS, a_browser, put
 from journeys.shelf import Shelf, standing
 from journeys.walking import STILL, enlarge
 from sweeps.doors import answer, doors
@@ -111,6 +112,8 @@ def _bones(said):
 def shelf(db):
     """The pages, and where they stand."""
     made = pages()
+    for name, said in made.items():
+        put(name, said)
     bodies = {f"/page/{n}/": said.encode() for n, said in enumerate(made.values())}
     kind = type("Pages", (Shelf,), {"page_at": lambda _self, path: (bodies[path], "text/html")})
     with standing(kind) as address:

@@ -27,7 +27,7 @@ def test_they_say_what_is_demanded_of_them() -> None:
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
     assert policy["form-action"] == policy["font-src"] == "'self'"
-    assert policy["img-src"] == "'self' data:"  # weaves stand in the page
+    assert policy["img-src"] == "'self' data:"  # pictures in what somebody takes along
     assert not [one for one in policy.values() if "unsafe" in one or "*" in one or "http" in one]
     assert HEADERS["Referrer-Policy"] == "no-referrer"
     assert HEADERS["X-Content-Type-Options"] == "nosniff"
