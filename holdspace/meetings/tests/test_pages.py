@@ -8,9 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from holdspace.groups.actions import name_leader, publish_agreement
 from holdspace.groups.models import Group
 from holdspace.kit import clock
 from holdspace.kit.viewer import Viewer
+from holdspace.ledger.acts import SYSTEM
 from holdspace.meetings import actions
 from holdspace.meetings.models import Meeting, Seat, Series
 from holdspace.meetings.tests.factories import (
@@ -24,6 +26,7 @@ from holdspace.meetings.tests.factories import (
     somebody,
 )
 from holdspace.people import sessions
+from holdspace.staff.tests.factories import a_staff_account, viewer_for
 
 pytestmark = pytest.mark.django_db
 As = Callable[[Viewer], Client]
@@ -76,6 +79,24 @@ def test_one_touch_takes_a_seat_and_gives_it_up(group: Group, as_viewer: As):
     assert f'href="{LINK}"' in page
     client.post(here(group, "1/give-up/"))
     assert PLACE not in client.get(here(group, "1/")).text
+
+
+def test_each_meeting_says_when_confidence_ends_and_who_must_report(group: Group, as_viewer: As):
+    meeting = first_meeting(a_series(group, introductory=True))
+    reporters = "Ruth, as a registered nurse."
+    said = {"clauses": ["We come sober."], "limits": "If a life is in danger.", "change": "Less."}
+    publish_agreement(by=SYSTEM, group=group, reporters=reporters, **said)
+    member, visitor = a_member(group)[0], a_visit(group, meeting)[0]
+    for viewer in (member, visitor):
+        page = as_viewer(viewer).get(here(group, "1/")).text
+        assert "When confidence ends" in page
+        assert page.index("If a life is in danger.") < page.index(reporters)
+    colleague = a_staff_account("facilitator")
+    name_leader(by=SYSTEM, group=group, staff=colleague)
+    lead = viewer_for(colleague)
+    page = as_viewer(lead).get(here(group, "1/")).text
+    assert f'href="/work/groups/{group.code}/agreements/"' in page
+    assert reporters in as_viewer(lead).get(f"/work/groups/{group.code}/agreements/").text
 
 
 def test_titles_name_no_group_and_no_condition(group: Group, as_viewer: As):

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.groups.queries import group_at
+from holdspace.groups.queries import current_agreement, group_at
 from holdspace.kit.answers import go, page, sign_in_first
 from holdspace.kit.asks import Request
 from holdspace.kit.guard import public
@@ -36,7 +36,7 @@ def meetings(request: Request, code: str) -> HttpResponse:
 
 
 def meeting(request: Request, code: str, number: int) -> HttpResponse:
-    """One meeting: when, where for those with a seat, and the seat itself."""
+    """One meeting: when, where for those with a seat, the seat, and when confidence ends."""
     viewer = request.viewer
     group = group_at(code, viewer=viewer)
     seen = queries.meeting_for(group, number, viewer=viewer)
@@ -47,6 +47,7 @@ def meeting(request: Request, code: str, number: int) -> HttpResponse:
         group_name=group.name,
         seen=seen,
         meeting=seen.meeting,
+        agreement=current_agreement(group, viewer=viewer) if seen.who else None,
         facts_shown=facts_of(seen),
         time=when(seen.meeting, reader_zone(request)),
         moved_from=long_day(seen.moved_from) if seen.moved_from else "",
