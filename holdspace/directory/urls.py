@@ -6,6 +6,7 @@ from holdspace.directory.views import asking, browse, choose, group, importing
 
 app_name = "directory"
 urlpatterns: list[URLPattern] = [
+    path("meetings.json", browse.meeting_guide, name="meeting_guide"),
     path("groups/", browse.groups, name="groups"),
     path("groups/<code:code>/", group.group, name="group"),
     path("groups/<code:code>/agreement/", group.agreement, name="agreement"),

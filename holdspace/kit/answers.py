@@ -1,17 +1,19 @@
 """How a view answers: a page, a part of one, or on to the next address."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
 from django.utils.functional import Promise
 
 from holdspace.kit.asks import Request
 
 NOTE = "note"
-FINE, UNCLEAR, LATER = 200, 422, 429
+FINE, NOT_CHANGED, UNCLEAR, LATER = 200, 304, 422, 429
 THEN = "then"  # where to go on after signing in; in the jar, never in an address
 
 
@@ -44,6 +46,24 @@ def part(request: Request, template: str, *, whole: str, **context: Any) -> Http
     answer = page(request, wanted, **context)
     answer.headers["Vary"] = "HX-Request"
     return answer
+
+
+def if_changed(
+    request: Request, mark: str, write: Callable[[], bytes], *, kind: str, kept: str
+) -> HttpResponse:
+    """What programs ask for again and again: written only for who has not this state of it yet.
+
+    `mark` is another one for every state, `kind` the type of the content, and `kept` says who may
+    keep it (the value of Cache-Control).
+    """
+    etag = f'W/"{mark}"'
+    headers = {"ETag": etag, "Cache-Control": kept, "Content-Type": kind}
+    same = get_conditional_response(request, etag=etag)
+    if same is not None and same.status_code == NOT_CHANGED:
+        for name, value in headers.items():
+            same.headers.setdefault(name, value)
+        return same
+    return HttpResponse(write(), headers=headers)
 
 
 def go(

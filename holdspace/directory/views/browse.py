@@ -1,10 +1,12 @@
 """The directory itself."""
 
+from hashlib import sha256
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from holdspace.directory import guide
 from holdspace.directory.bringing import topics_of
 from holdspace.directory.cards import cards_of
 from holdspace.directory.feeds.draft import Draft
@@ -14,9 +16,10 @@ from holdspace.directory.queries import languages_here, search
 from holdspace.directory.tender import is_tender
 from holdspace.directory.words import zone_words
 from holdspace.groups.queries import TopicWord, topics_for
-from holdspace.kit.answers import page
+from holdspace.kit.answers import if_changed, page
 from holdspace.kit.asks import Request
 from holdspace.kit.zones import reader_zone
+from holdspace.meetings.queries import each_week
 
 _OTHER_TOWNS = 4
 
@@ -45,6 +48,16 @@ def groups(request: Request) -> HttpResponse:
         widen=_without(request, form),
         more_open=any(form.data.get(name) for name in MORE),
     )
+
+
+@require_safe
+def meeting_guide(request: Request) -> HttpResponse:
+    """Our weekly meetings for the finders of others."""
+    house = request.organisation
+    weekly = each_week(viewer=request.viewer, scope=house.scope)
+    text = guide.meeting_guide(weekly, house, request.build_absolute_uri("/").rstrip("/"))
+    mark = sha256(text).hexdigest()[:32]
+    return if_changed(request, mark, lambda: text, kind="application/json", kept="no-cache")
 
 
 MORE = ("near", "day", "kind", "audience", "language", "identity", "access", "today", "come")

@@ -56,6 +56,7 @@ def group(request: Request, code: str) -> HttpResponse:
     except Unseen:
         return _elsewhere(request, listing_at(code, viewer=request.viewer))
     shown = {**_about(request, found), **_around(request, found)}
+    shown["page_here"] = request.build_absolute_uri()
     return page(request, "directory/group.html", group=found, **shown)
 
 

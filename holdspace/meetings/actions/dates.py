@@ -25,8 +25,7 @@ def skip_meeting(*, by: Viewer | str, meeting: Meeting, words: str = "") -> Meet
     """The group does not meet on this date; the next one stands. Raises Refused."""
     meeting = _locked(meeting)
     demand(may_change(by, meeting))
-    meeting.state = Meeting.State.SKIPPED
-    meeting.save(update_fields=["state"])
+    _now_is(meeting, Meeting.State.SKIPPED)
     _changed(meeting, Change.Kind.SKIP, by=by, words=words)
     return meeting
 
@@ -59,7 +58,8 @@ def move_meeting(
     begins = instant_of(day, at, meeting.zone)
     demand(may_change(by, meeting, begins))
     meeting.day, meeting.begins, meeting.ends = day, begins, begins + length
-    meeting.save(update_fields=["day", "begins", "ends"])
+    meeting.version += 1
+    meeting.save(update_fields=["day", "begins", "ends", "version"])
     _changed(meeting, Change.Kind.MOVE, by=by, words=words, before=before)
     return meeting
 
@@ -69,8 +69,7 @@ def restore_meeting(*, by: Viewer | str, meeting: Meeting) -> Meeting:
     """A skipped or cancelled meeting takes place after all. Raises Refused."""
     meeting = _locked(meeting)
     demand(may_restore(by, meeting))
-    meeting.state = Meeting.State.PLANNED
-    meeting.save(update_fields=["state"])
+    _now_is(meeting, Meeting.State.PLANNED)
     record(meeting.scope, "meeting.restored", actor=actor_in(meeting.group, by), subject=meeting)
     announce("meetings.changed", group=meeting.group_id)
     return meeting
@@ -118,9 +117,14 @@ def add_meeting(
 
 def call_off(meeting: Meeting, *, by: Viewer | str, words: str) -> None:
     """Cancel a meeting whose row is locked already."""
-    meeting.state = Meeting.State.CANCELLED
-    meeting.save(update_fields=["state"])
+    _now_is(meeting, Meeting.State.CANCELLED)
     _changed(meeting, Change.Kind.CANCEL, by=by, words=words)
+
+
+def _now_is(meeting: Meeting, state: Meeting.State) -> None:
+    meeting.state = state
+    meeting.version += 1
+    meeting.save(update_fields=["state", "version"])
 
 
 def _locked(meeting: Meeting) -> Meeting:

@@ -109,6 +109,7 @@ def end_series(*, by: Viewer | str, series: Series, day: dt.date, words: str = "
     series.last_day = max(day - ONE_DAY, series.first_day)
     if day <= series.first_day:
         series.pauses = [[series.first_day.isoformat(), series.first_day.isoformat()]]
+    series.version += 1
     series.save()
     record(series.scope, "series.ended", actor=actor_in(series.group, by), subject=series)
     announce("meetings.changed", group=series.group_id)
@@ -124,7 +125,8 @@ def end_group_meetings(*, by: Viewer | str, group: int) -> int:
     for series in mine.select_for_update(of=("self",)).order_by("id"):
         if series.last_day is None or series.last_day > today:
             series.last_day = max(today, series.first_day)
-            series.save(update_fields=["last_day"])
+            series.version += 1
+            series.save(update_fields=["last_day", "version"])
     ahead = Meeting.objects.filter(
         group_id=group, group__state="ended", begins__gt=clock.now(), state=Meeting.State.PLANNED
     )
@@ -160,10 +162,12 @@ def _successor(series: Series, day: dt.date, rhythm: Rhythm, details: dict[str, 
                 "area", "place", "link")  # fmt: skip
         after = Series(**{name: getattr(series, name) for name in kept})
         series.last_day = min(day - ONE_DAY, series.last_day or day)
+        series.version += 1
         series.save()
     for name, value in {**columns_of(rhythm), **details}.items():
         setattr(after, name, value)
     after.first_day = max(day, rhythm.starts)
+    after.version += 1
     after.save()
     return after
 

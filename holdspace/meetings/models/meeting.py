@@ -58,12 +58,12 @@ class Meeting(Gathering):
 
     @property
     def exact_place(self) -> str:
-        """Address and directions, opened; only for those with a seat and whoever runs it."""
+        """Its own, else that of its series."""
         return self.place or (self.series.place if self.series else None) or ""
 
     @property
     def join_link(self) -> str:
-        """The join link, opened; only for those with a seat and whoever runs it."""
+        """Its own, else that of its series."""
         return self.link or (self.series.link if self.series else None) or ""
 
 

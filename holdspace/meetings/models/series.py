@@ -34,7 +34,8 @@ class Gathering(OrganisationRow):
     """What a series and a single meeting have in common.
 
     `area` is for everybody ("Leith, near the library"). `place` and `link` are sealed under the
-    group's scope, copied here into `scope`, and shown only to those with a seat.
+    group's scope, copied here into `scope`, and shown only to those with a seat. `version` counts
+    what was changed since it was planned: calendars tell by it which of two words is the later.
     """
 
     group = models.ForeignKey("groups.Group", on_delete=models.CASCADE, related_name="+")
@@ -46,6 +47,7 @@ class Gathering(OrganisationRow):
     )
     introductory = models.BooleanField(default=False)
     area = models.CharField(max_length=160, blank=True)
+    version = models.PositiveIntegerField(default=0)
     place = SealedText(bucket=256, null=True)
     link = SealedText(bucket=256, null=True)
 
@@ -56,6 +58,16 @@ class Gathering(OrganisationRow):
     def attendance_words(self) -> str:
         """How people come, in words."""
         return _in_words(language(), self.attendance)
+
+    @property
+    def exact_place(self) -> str:
+        """Address and directions, opened; only for those with a seat and whoever runs it."""
+        return self.place or ""
+
+    @property
+    def join_link(self) -> str:
+        """The join link, opened; only for those with a seat and whoever runs it."""
+        return self.link or ""
 
     @property
     def in_a_room(self) -> bool:

@@ -4,6 +4,7 @@ The rhythm engine and the words for times are offered here too, for who lists me
 not ours (the directory's imports).
 """
 
+from holdspace.meetings.queries.feeds import EachWeek, each_week, open_calendar
 from holdspace.meetings.queries.inside import board_of, meeting_for, meetings_of, series_for
 from holdspace.meetings.queries.mine import my_next_meetings, my_soonest, my_week
 from holdspace.meetings.queries.public import next_meetings, next_of_groups, rhythms_of, tonight
@@ -24,6 +25,7 @@ from holdspace.meetings.when import When, long_day, when, when_between
 __all__ = [
     "Board",
     "Coming",
+    "EachWeek",
     "Listed",
     "NotARhythm",
     "Occurrence",
@@ -32,6 +34,7 @@ __all__ = [
     "When",
     "board_of",
     "coming_to",
+    "each_week",
     "in_words",
     "long_day",
     "meeting_for",
@@ -43,6 +46,7 @@ __all__ = [
     "next_occurrences",
     "next_of_groups",
     "occurrences",
+    "open_calendar",
     "rhythm_from_lines",
     "rhythm_from_rule",
     "rhythms_of",

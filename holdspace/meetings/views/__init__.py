@@ -1,5 +1,6 @@
 """Pages about meetings."""
 
+from holdspace.meetings.views.calendars import open_calendar
 from holdspace.meetings.views.dates import (
     add_meeting,
     cancel_meeting,
@@ -20,6 +21,7 @@ __all__ = [
     "meeting",
     "meetings",
     "move_meeting",
+    "open_calendar",
     "plan_series",
     "restore_meeting",
     "skip_meeting",
