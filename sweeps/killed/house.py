@@ -18,7 +18,7 @@ from holdspace.kit.running.sockets import free_port
 from sweeps.stolen.browser import Browser
 
 FIRST_GUESS = 0.08  # seconds a step takes, before one was measured
-ENOUGH = 45  # seconds after which nobody new comes, on a machine busy with other things
+ENOUGH = 75  # seconds after which nobody new comes, on a machine busy with other things
 
 
 class House:
@@ -135,7 +135,7 @@ class Killer:
         """Whether the one who begins this step now is struck; each step is counted once."""
         with self._lock:
             self._seen[step] += 1
-            return self._seen[step] in self._left[step] and not self.is_over()
+            return self._seen[step] in self._left.get(step, ()) and not self.is_over()
 
     def took(self, step: str, seconds: float) -> None:
         """How long a step took that nobody disturbed."""

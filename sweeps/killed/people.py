@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from holdspace.kit.tests.pictures import drawn, written
 from sweeps.killed.house import House, Killer
-from sweeps.stolen.browser import Browser, Forms, Page
+from sweeps.stolen.browser import Browser, Forms, Page, in_parts
 
 JOIN, SEAT, SAY, ERASE = "join", "seat", "say", "erase"
+ANSWER, SHOW, CHANGE = "answer", "show", "change"
 PATIENCE = 60  # seconds without any answer
+ROOF = written(drawn((64, 48)), "JPEG")
 
 
 class NoAnswer(Exception):
@@ -25,7 +28,7 @@ class Visitor(Browser):
         self.again = True
         self.unanswered = 0
 
-    def ask(self, method: str, path: str, body: str = "", **headers: str) -> Page:
+    def ask(self, method: str, path: str, body: str | bytes = "", **headers: str) -> Page:
         """One request until it is answered. Raises NoAnswer at once for whoever walks away."""
         until = time.monotonic() + PATIENCE
         while True:
@@ -39,6 +42,11 @@ class Visitor(Browser):
 
     def form(self, path: str, *, to: str = "", **typed: str) -> tuple[str, str]:
         """The form of a page that has these fields (or goes `to`), filled: address and body."""
+        action, said = self.fields(path, to=to, **typed)
+        return action, urlencode(said)
+
+    def fields(self, path: str, *, to: str = "", **typed: str) -> tuple[str, list[tuple[str, str]]]:
+        """The same with the fields one by one."""
         page = self.get(path)
         every = Forms(page.text).found
         wanted = set(typed) - {"sure", "age"}  # stand there only where they are asked
@@ -46,7 +54,7 @@ class Visitor(Browser):
         form = next(fits, None)
         assert form is not None, (path, page.path)
         kept = [(name, value) for name, value in form.fields if name not in typed]
-        return form.action or page.path, urlencode([*kept, *typed.items()])
+        return form.action or page.path, [*kept, *typed.items()]
 
 
 @dataclass
@@ -67,6 +75,21 @@ class Person:
         """What they say, and nobody else does."""
         return f"Hello from {self.alias}, who came today"
 
+    @property
+    def answer(self) -> str:
+        """What they answer to all."""
+        return f"I read it, {self.alias}"
+
+    @property
+    def better(self) -> str:
+        """What they make of that afterwards."""
+        return f"I read all of it, {self.alias}"
+
+    @property
+    def seen(self) -> str:
+        """What they say beside a picture."""
+        return f"The view of {self.alias}"
+
 
 class Walk:
     """What one person does from the group's page on, until all is done or they walk away."""
@@ -86,6 +109,9 @@ class Walk:
             self._join()
             self._sit()
             self._say()
+            number = self._answer()
+            self._show()
+            self._change(number)
             if self.one.erases:
                 self._erase()
         except NoAnswer:
@@ -124,6 +150,34 @@ class Walk:
         assert self.one.words in page.text, page.path
         self.one.told.add(SAY)
 
+    def _answer(self) -> str:
+        """An answer in the first conversation of all; its number there."""
+        form = self.browser.form(f"/g/{self.code}/talk/1/reply/", words=self.one.answer)
+        page = self._press(ANSWER, *form)
+        assert self.one.answer in page.text, page.path
+        self.one.told.add(ANSWER)
+        return page.path.partition("?from=")[2]
+
+    def _show(self) -> None:
+        """Another, with a picture; pressed again where others are just sending theirs."""
+        said = {"words": self.one.seen, "alt": "A roof"}
+        action, every = self.browser.fields(f"/g/{self.code}/talk/1/reply/", **said)
+        body, how = in_parts([pair for pair in every if pair[0] != "picture"], {"picture": ROOF})
+        for _time in range(40):
+            page = self._press(SHOW, action, body, **{"Content-Type": how})
+            if page.status == 200:
+                break
+            time.sleep(0.25)
+        assert self.one.seen in page.text, page.path
+        self.one.told.add(SHOW)
+
+    def _change(self, number: str) -> None:
+        """Their answer said better."""
+        edit = f"/g/{self.code}/talk/1/{number}/edit/"
+        page = self._press(CHANGE, *self.browser.form(edit, words=self.one.better, edition="1"))
+        assert self.one.better in page.text, page.path
+        self.one.told.add(CHANGE)
+
     def _erase(self) -> None:
         self.one.scopes = self.house.ask("who", alias=self.one.alias)
         form = self.browser.form("/me/erase/", how="at-once", sure="on")
@@ -133,14 +187,14 @@ class Walk:
     def _fill(self, path: str, **typed: str) -> None:
         self.browser.ask("POST", *self.browser.form(path, **typed))
 
-    def _press(self, step: str, path: str, body: str) -> Page:
+    def _press(self, step: str, path: str, body: str | bytes, **headers: str) -> Page:
         """Send a form that matters, perhaps while the server is killed."""
         struck = self.killer.aims_at(step)
         strike = self.killer.strike(step) if struck else None
         self.browser.again = not (struck and self.killer.kills % 3 == 0)
         before, began = self.browser.unanswered, time.monotonic()
         try:
-            page = self.browser.ask("POST", path, body)
+            page = self.browser.ask("POST", path, body, **headers)
         except NoAnswer:
             self.one.lost.add(step)
             raise
@@ -152,5 +206,6 @@ class Walk:
         elif not struck:
             self.killer.took(step, time.monotonic() - began)
         self.browser.again = True
-        assert page.status == 200, (step, page.status, page.path)
+        fine = page.status == 200 or (step == SHOW and "Others are sending" in page.text)
+        assert fine, (step, page.status, page.path)
         return page

@@ -85,7 +85,7 @@ class Witness:
         from holdspace.members.models import Member, Ring
         from holdspace.people.models import Person
         from holdspace.people.sessions import session_at
-        from holdspace.threads.models import Post, Talk
+        from holdspace.threads.models import Draft, Picture, Post, Talk, Version
         from holdspace.vault.scopes import is_open
 
         members = list(Member.objects.filter(group=self.group))
@@ -94,6 +94,8 @@ class Witness:
         seats = Seat.objects.filter(meeting=self.meeting).values_list("member_id", flat=True)
         said = Post.objects.filter(talk=self.group.id)
         talk = Talk.objects.get(group=self.group)
+        earlier = Version.objects.filter(post__talk=talk).select_related("post")
+        pictures = Picture.objects.filter(post__talk=talk).select_related("post")
         aliases = {member.id: member.alias for member in members}
         proof = prove()
         return {
@@ -103,6 +105,11 @@ class Witness:
             "nobody's": [a for a in accounts if not Person.objects.filter(id=a).exists()],
             "seated": [aliases.get(member, "nobody") for member in seats],
             "said": [post.words for post in said if post.is_here],
+            "earlier": [(one.words, one.post.words) for one in earlier],
+            "shown": [
+                one.post.words for one in pictures if one.small and one.post.shown["picture"]
+            ],
+            "drafts": Draft.objects.filter(talk=self.group.id).count(),
             "posts": said.count(),
             "places": talk.last_place,
             "taken": ring.taken,

@@ -63,7 +63,7 @@ class Forms(HTMLParser):
             self.area = ""
 
 
-def _in_parts(said: Iterable[tuple[str, str]], files: Mapping[str, bytes]) -> tuple[bytes, str]:
+def in_parts(said: Iterable[tuple[str, str]], files: Mapping[str, bytes]) -> tuple[bytes, str]:
     """A form with files, as browsers send it, and the kind it is of."""
     edge = "----canary-edge"
     parts = [(f'name="{name}"', value.encode()) for name, value in said]
@@ -141,7 +141,7 @@ class Browser:
         kept = [(name, value) for name, value in form.fields if name not in typed]
         said = [*kept, *typed.items()]
         if files:
-            body, how = _in_parts([pair for pair in said if pair[0] not in files], files)
+            body, how = in_parts([pair for pair in said if pair[0] not in files], files)
             sent = self.ask("POST", form.action or page.path, body, **{"Content-Type": how})
         else:
             sent = self.ask("POST", form.action or page.path, urlencode(said))
