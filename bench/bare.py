@@ -4,6 +4,7 @@ one for the rows; the same server, gzip and rows as ours.
 Run: FOLDER PORT ROWS WHAT, which is rows or posts.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -43,15 +44,24 @@ def configure(folder: Path) -> None:
         TEMPLATES=[{
             "BACKEND": "django.template.backends.jinja2.Jinja2", "DIRS": [folder / "templates"],
         }],
-        DATABASES={"default": {
-            "ENGINE": "django.db.backends.sqlite3", "NAME": folder / "bare.sqlite3",
-            "CONN_MAX_AGE": None, "OPTIONS": {"init_command": "PRAGMA journal_mode=WAL"},
-        }},
+        DATABASES={"default": _database(folder)},
         SILENCED_SYSTEM_CHECKS=["models.E001"],
     )  # fmt: skip
     import django
 
     django.setup()
+
+
+def _database(folder: Path) -> dict:
+    """PostgreSQL as ours is kept, where ours is; else a SQLite file."""
+    if address := os.environ.get("DATABASE_URL"):
+        from config.databases import database_from_url
+
+        return database_from_url(address, folder)
+    return {
+        "ENGINE": "django.db.backends.sqlite3", "NAME": folder / "bare.sqlite3",
+        "CONN_MAX_AGE": None, "OPTIONS": {"init_command": "PRAGMA journal_mode=WAL"},
+    }  # fmt: skip
 
 
 def settle(texts: list[str]) -> str:

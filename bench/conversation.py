@@ -31,8 +31,9 @@ def measured(house: House, web: int, settled: dict, sizes: Sizes, folder: Path) 
     """Page, list and reply at 1 and 16 clients, everybody by turns on the same core."""
     with ExitStack() as stack:
         asked = {"ours": Server(web, house.port, _paths(settled), settled["cookies"][:16])}
-        asked["bare page"] = stack.enter_context(_bare(folder, "page", "posts"))
-        asked["bare list"] = stack.enter_context(_bare(folder, "list", "rows"))
+        for name, what in (("page", "posts"), ("list", "rows")):
+            floor = house.beside(folder / f"bare-{name}")
+            asked[f"bare {name}"] = stack.enter_context(_bare(floor, name, what))
         other, why = forum.beside(stack, folder, sizes)
         if other is not None:
             asked["forum"] = other
@@ -70,8 +71,8 @@ def alone(house: House, settled: dict) -> list[Row]:
 
 
 @contextmanager
-def _bare(folder: Path, name: str, what: str) -> Iterator[Server]:
-    port, floor = free_port(), House(folder / f"bare-{name}")
+def _bare(floor: House, name: str, what: str) -> Iterator[Server]:
+    port = free_port()
     words = python("bare", str(floor.folder), str(port), str(POSTS), what)
     with floor.process(*words) as bare:
         cookie = bare.stdout.readline().strip()

@@ -36,6 +36,12 @@ class House:
             databases(self.server, folder.name, like=self.folder.name)
         return House(folder, self.server)
 
+    def beside(self, folder: Path) -> "House":
+        """An empty place for a floor, in databases of the same kind."""
+        if self.server:
+            databases(self.server, folder.name)
+        return House(folder, self.server)
+
     @property
     def env(self) -> dict[str, str]:
         """Nothing of the outside but the path: no database or mail of anybody is ever touched."""

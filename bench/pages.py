@@ -23,7 +23,7 @@ def measured(house: House, web: int, settled: dict, sizes: Sizes, folder: Path) 
     pin(web, SERVER)
     for what, (path, lines) in paths.items():
         port = free_port()
-        floor = House(folder / f"bare{lines}")
+        floor = house.beside(folder / f"bare{lines}")
         with floor.process(
             *python("bare", str(floor.folder), str(port), str(lines), "rows")
         ) as bare:
