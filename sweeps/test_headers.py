@@ -11,7 +11,7 @@ from holdspace.kit.middleware import HEADERS
 from holdspace.kit.server.body import UNREAD
 from sweeps.doors import answer, doors
 from sweeps.house import ROOT, ours, shown, tracked
-from sweeps.small_world import World
+from sweeps.small_world import CANARIES, World
 
 pytestmark = pytest.mark.django_db
 HAND = re.compile(
@@ -100,6 +100,27 @@ def _hosts_of_lines() -> set[str]:
     """Where the lines of help themselves lead: written in their own files, each with its source."""
     files = (ROOT / "holdspace" / "care" / "lines").glob("*.toml")
     return {h.split("/")[0] for f in files for h in ELSEWHERE.findall(f.read_text())}
+
+
+# Pages that anybody may read, about one group: they bear its name, signed in or not.
+OPEN_TO_ALL = {"directory:group", "directory:agreement"}
+
+
+def test_titles_and_addresses_inside_name_no_group_and_no_condition(world):
+    """I12: what stands in the tab, in the history, and over a shoulder."""
+    named = [world.here.name, world.there.name, world.draft.name, "epression", *CANARIES.values()]
+    wrong, seen = [], 0
+    for name, role, response in _answers(world, ("visitor", "applicant", "member", "facilitator",
+                                                 "coordinator")):  # fmt: skip
+        title = re.search(r"<title>(.*?)</title>", _text(response), re.DOTALL)
+        if title is None or name in OPEN_TO_ALL:
+            continue
+        seen += 1
+        address = response.headers.get("Location", "") + response.request["PATH_INFO"]
+        told = (title[1] + address).lower()
+        wrong += [f"{name} as {role}: {word}" for word in named if word.lower() in told]
+    assert wrong == []
+    assert seen > 250
 
 
 def test_nobody_is_given_a_cookie_for_looking(world):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import partial
 from typing import Any
 
 import pytest
@@ -181,6 +182,20 @@ def test_a_group_follows_its_own_changes(
     group_actions.end_group(by=SYSTEM, group=group, words="We said goodbye.")
     listed(organisation)
     assert group.name not in text(client, "/groups/")
+
+
+def test_a_group_that_moved_online_for_now_says_so(
+    client: Client, organisation: Organisation, group: Group
+) -> None:
+    change = partial(group_actions.change_group, by=SYSTEM, group=group)
+    change(format="in_person", town="Leeds", format_for_now="video")
+    listed(organisation)
+    assert "For now: By video. Usually: In person." in text(client, f"/groups/{group.code}/")
+    assert group.name in text(client, "/groups/?how=online")
+    assert group.name not in text(client, "/groups/?how=in_person")
+    change(format_for_now="")
+    listed(organisation)
+    assert "For now" not in text(client, f"/groups/{group.code}/")
 
 
 def test_listings_that_nobody_confirmed_show_doubt_and_then_go(

@@ -177,6 +177,14 @@ def _named(names: dict[str, Any], keys: list[str]) -> list[str]:
     return [str(names[key]) for key in keys if key in names]
 
 
+def _how(group: "Group") -> str:
+    """How they meet; both, where that is another way for now: nobody goes to a dark hall."""
+    now, usual = (str(words.HOW[one]) for one in (group.format_now, group.format))
+    if now == usual:
+        return now
+    return _("For now: %(now)s. Usually: %(usual)s.") % {"now": now, "usual": usual}
+
+
 def _facts(group: "Group", topics: dict[str, TopicWord]) -> list[tuple[str, str]]:
     access = [*_named(ACCESS, group.access), group.access_words]
     affirming = [*_named(AFFIRMING, group.affirming), group.affirming_words]
@@ -185,7 +193,7 @@ def _facts(group: "Group", topics: dict[str, TopicWord]) -> list[tuple[str, str]
         (_("For whom"), str(group.get_audience_display())),
         (_("Who comes"), group.composition),
         (_("Affirming of"), ". ".join(part for part in affirming if part)),
-        (_("How"), str(words.HOW[group.format_now])),
+        (_("How"), _how(group)),
         (_("Where"), ", ".join(part for part in (group.area, group.town) if part)),
         (_("Language"), words.language_words(group.language)),
         (_("Access"), ". ".join(part for part in access if part)),

@@ -10,6 +10,7 @@ from holdspace.groups.models import Group
 from holdspace.groups.tests.factories import a_group
 from holdspace.kit import clock, scope
 from holdspace.ledger.acts import SYSTEM
+from holdspace.organisations.actions import change_settings
 from holdspace.organisations.tests.factories import an_organisation
 from holdspace.staff.tests.factories import a_client, a_staff_account
 
@@ -184,6 +185,21 @@ def test_parts_are_given_and_ended_on_one_page(organisation, group, coordinator_
         assert coordinator_client.post(path, wrong).status_code == 422
     coordinator_client.post(f"{path}{led.id}/end")
     assert queries.leaders_of(group, viewer=viewer) == []
+
+
+def test_a_group_without_a_second_facilitator_warns_where_the_organisation_wants_one(
+    organisation, group, coordinator_client
+):
+    path, warns = f"/work/groups/{group.code}/", "Nobody co-facilitates this group yet."
+    colleagues = [a_staff_account("facilitator") for _ in range(3)]
+    for staff, part in zip(colleagues, ["facilitator", "host", "co-facilitator"], strict=True):
+        actions.name_leader(by=SYSTEM, group=group, staff=staff, part=part)
+        assert (warns in coordinator_client.get(path).text) == (part != "co-facilitator")
+    (last,) = group.leaderships.filter(part="co-facilitator")
+    actions.end_leadership(by=SYSTEM, leadership=last)
+    assert warns in coordinator_client.get(path).text
+    change_settings(by=SYSTEM, organisation=organisation, wants_second_facilitator=False)
+    assert warns not in coordinator_client.get(path).text
 
 
 def test_who_leads_a_group_confirms_it(group, facilitator_client):

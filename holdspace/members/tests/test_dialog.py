@@ -283,6 +283,16 @@ def test_a_visit_from_asking_to_joining(organisation):
     assert browser.get("/visit/").status_code == 404
 
 
+@pytest.mark.parametrize("meets", ["in_person", "video", "hybrid"])
+def test_a_visitor_reads_whom_they_meet_and_where_to_sit_if_it_is_online(organisation, meets):
+    group = a_group(leaders="Sam, who has been through it", format=meets, town="Leeds")
+    _viewer, _visit, token = a_visit(group)
+    page = nobody(organisation).get(f"/v/{token}/", follow=True).content.decode()
+    assert page.index("The first time") < page.index("Whom you will meet")
+    assert "Sam, who has been through it" in page
+    assert ("where nobody hears you" in page) == (meets != "in_person")
+
+
 def test_a_visit_can_be_deleted_now(organisation):
     group = a_group()
     _viewer, visit, token = a_visit(group)
