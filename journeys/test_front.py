@@ -1,6 +1,10 @@
 """The pages that anybody may open, narrow and wide, with scripts and without."""
 
+import re
+
 import pytest
+
+from bench.first_view import MUST, whole
 
 OPEN = ["/", "/family/", "/groups/", "/help/", "/living/"]
 
@@ -25,3 +29,15 @@ def test_what_is_not_there_is_said_kindly(house, visitor):
     page = visitor(width=360)
     assert page.goto(house.address + "/not-here/").status == 404
     house.look(page)
+
+
+def test_a_first_view_is_light(house, visitor):
+    """Everything that an empty cache fetches, as it travels; the demonstration's bar included."""
+    page = visitor(scripts=False)
+    page.goto(house.address + "/groups/")
+    group = page.locator("main h2 a, main h3 a").first.get_attribute("href")
+    assert re.fullmatch(r"/groups/\w+/", group)
+    for path in ("/", "/groups/", group):
+        sizes = whole(house.port, path)
+        assert len(sizes) > 4
+        assert sum(sizes.values()) <= MUST * 1000, (path, sizes)

@@ -40,6 +40,9 @@ PLANTED = {
     "hope": "To sleep like an amberlichen stone",
     "alias of an applicant": "Fennelbrook",
     "answer of an application": "Since the marrowfrost spring I am awake",
+    "kind words of a no": "The sandmartincircle may suit you better",
+    "why somebody was asked to stay away": "A goldcrestgrief was told in detail",
+    "words to whom was asked to stay away": "Take care of your pipistrellenights",
     "name of a visitor": "Zephyrmoth",
     "private word": "My saltmarsh neighbour Ruprecht sits there",
     "title": "The waxwingdusk before breakfast",
@@ -177,7 +180,9 @@ def plant(house, told):
     inside = f"/g/{told['open']}/"
     gathers(facilitator, inside)
     talks(facilitator, joins(house.browser(), told["open"]), inside + "talk/")
-    applies(house.browser(), told["asking"])
+    stays_away(facilitator, house.browser(), told["open"])
+    applies(house.browser(), told["asking"], PLANTED["alias of an applicant"])
+    is_declined(facilitator, house.browser(), told["asking"])
     visits(house.browser(), told["open"])
     asks(house.browser(), facilitator, told["open"])
     keeps_ways_back(house.browser())
@@ -191,18 +196,37 @@ def names_itself(browser, path, alias, **more):
 
 
 def joins(browser, code):
-    join = f"/groups/{code}/join/"
-    names_itself(browser, join, PLANTED["alias"], sure="on")
-    browser.fill(join + "agreement/", agree="on", age="on", taking_part="on")
-    browser.fill(join + "hello/", way="say", hello=PLANTED["hello"])
-    browser.fill(join + "needs/", needs=PLANTED["needs"])
-    browser.fill(join + "hope/", hope=PLANTED["hope"])
+    comes_in(browser, code, PLANTED["alias"])
     people = browser.get(f"/g/{code}/people/").text
     assert PLANTED["alias"] in people
     assert PLANTED["hello"] in people
     browser.fill(f"/g/{code}/someone/", wish="tell", to="facilitator",
                  words=PLANTED["private word"])  # fmt: skip
     return browser
+
+
+def comes_in(browser, code, alias):
+    join = f"/groups/{code}/join/"
+    names_itself(browser, join, alias, sure="on")
+    browser.fill(join + "agreement/", agree="on", age="on", taking_part="on")
+    browser.fill(join + "hello/", way="say", hello=PLANTED["hello"])
+    browser.fill(join + "needs/", needs=PLANTED["needs"])
+    browser.fill(join + "hope/", hope=PLANTED["hope"])
+
+
+def stays_away(facilitator, browser, code):
+    """Somebody else comes in, is asked to stay away, and reads why."""
+    comes_in(browser, code, "Brackenlight")
+    people = f"/g/{code}/lead/members/"
+    rows = set(re.findall(rf"{people}(\d+)/", facilitator.get(people).text))
+    paths = [f"{people}{row}/remove/" for row in rows]
+    path = next(path for path in paths if "Brackenlight" in facilitator.get(path).text)
+    facilitator.fill(path, reason=PLANTED["why somebody was asked to stay away"],
+                     words=PLANTED["words to whom was asked to stay away"],
+                     write_to="Ines")  # fmt: skip
+    shown = browser.get(f"/g/{code}/not-here/").text
+    assert PLANTED["why somebody was asked to stay away"] in shown
+    assert PLANTED["words to whom was asked to stay away"] in shown
 
 
 def talks(facilitator, member, talk):
@@ -227,12 +251,21 @@ def talks(facilitator, member, talk):
     assert PLANTED["why it was closed"] in member.get(talk + "1/").text
 
 
-def applies(browser, code):
+def applies(browser, code, alias):
     join = f"/groups/{code}/join/"
-    names_itself(browser, join, PLANTED["alias of an applicant"])
+    names_itself(browser, join, alias)
     browser.fill(join + "agreement/", agree="on", age="on", taking_part="on")
     answer = browser.fill(join + "questions/", q0=PLANTED["answer of an application"])
     assert "have arrived" in answer.text
+
+
+def is_declined(facilitator, browser, code):
+    applies(browser, code, "Reedmace")
+    asked = f"/g/{code}/lead/applications/"
+    paths = set(re.findall(rf"{asked}\d+/", facilitator.get(asked).text))
+    path = next(path for path in paths if "Reedmace" in facilitator.get(path).text)
+    facilitator.fill(path, words=PLANTED["kind words of a no"])
+    assert PLANTED["kind words of a no"] in browser.get(f"/groups/{code}/join/").text
 
 
 def visits(browser, code):

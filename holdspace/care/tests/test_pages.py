@@ -147,6 +147,23 @@ def test_it_reads_easily(client, path):
     assert smog(words_of(text_of(client, path))) <= 8
 
 
+def test_who_worries_about_someone_reads_what_to_ask_what_to_do_tonight_and_whom_to_call(client):
+    text = html.unescape(text_of(client, "/help/someone/"))
+    order = [
+        'href="tel:999"',
+        "What to ask",
+        "Are you thinking about suicide?",
+        "Do not promise to keep it secret.",
+        "What to do tonight",
+        "Do not leave them alone",
+        "Whom to call",
+        'href="tel:116123"',
+        'href="/family/"',
+    ]
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize("path", ["/help/", "/help/someone/"])
 def test_words_that_hurt_are_not_there(client, path):
     text = text_of(client, path).lower()
