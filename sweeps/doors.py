@@ -29,6 +29,8 @@ LIVE = {
     "code": "here",
     "members:invitation token": "invite token",
     "members:visit token": "visit token",
+    "meetings:group_feed token": "group calendar token",
+    "web:calendar token": "calendar token",
     "directory:asked token": "question token",
     "staff:begin_link token": "staff token",
     "staff:begin_house_link token": "staff token",

@@ -25,13 +25,14 @@ from holdspace.kit.viewer import Viewer
 from holdspace.kit.weave import offer
 from holdspace.ledger.acts import SYSTEM
 from holdspace.meetings import actions as meetings
+from holdspace.meetings.queries import Chosen
 from holdspace.meetings.tests.factories import a_series, first_meeting
 from holdspace.members import actions as members
 from holdspace.members.models import Application, Invitation, Recognition
 from holdspace.members.tests.factories import a_person
 from holdspace.organisations.actions import open_demonstration
 from holdspace.organisations.tests.factories import an_organisation
-from holdspace.people.actions import affirm_age, begin_session
+from holdspace.people.actions import affirm_age, begin_calendar, begin_session
 from holdspace.people.actions.passkeys import add_passkey
 from holdspace.people.sessions import cookie_name
 from holdspace.staff import actions as staff
@@ -313,6 +314,11 @@ def _found_by(world: World) -> None:
     kept = {"credential": b"c" * 16, "public_key": b"p", "count": 0, "name": "canary"}
     passkey = add_passkey(by=SYSTEM, account=mine, **kept)
     found |= {"session": session.id, "passkey": passkey.id}
+    chosen, scope_of = Chosen(called="name", place=False).kept(), world.home.scope
+    found["calendar token"] = begin_calendar(by=SYSTEM, account=mine, chosen=chosen)
+    found["group calendar token"] = meetings.begin_group_calendar(
+        by=world.members["member"], scope=scope_of, chosen=chosen
+    )
 
 
 def _from_elsewhere(world: World) -> None:

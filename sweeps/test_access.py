@@ -166,6 +166,10 @@ def test_a_draft_is_as_if_it_never_was(world):
 
 def test_after_leaving_it_is_over_at_once(world):
     client, inside = world.clients["member"], f"/g/{world.here.code}/"
+    mine = f"/calendar/{world.instances['calendar token']}.ics"
+    of_group = f"/calendar/group/{world.instances['group calendar token']}.ics"
+    program = world.clients["nobody"]
+    assert all(b"BEGIN:VEVENT" in program.get(path).content for path in (mine, of_group))
     assert CANARIES["place"].encode() in client.get(f"{inside}meetings/1/").content
     assert client.post(f"{inside}place/leave/").status_code == 303
     talk = ("talk/", "talk/1/", "talk/1/1/", "talk/1/1/picture/", "talk/1/reply/", "talk/new/")
@@ -174,6 +178,8 @@ def test_after_leaving_it_is_over_at_once(world):
         assert answered.status_code == 404, page
         assert not any(word.encode() in answered.content for word in CANARIES.values()), page
     assert client.post(f"{inside}meetings/1/take/").status_code == 404
+    assert b"BEGIN:VEVENT" not in program.get(mine).content
+    assert program.get(of_group).status_code == 404
     _is_outside_when_removed(world, inside)
     _keeps_what_is_its_own(world)
 

@@ -35,7 +35,10 @@ LINKS = {
     "example.org": "an example in a form",
 }
 # What programs ask for again and again, and keep: whether it changed must be asked each time.
-ASKED_AGAIN = {"meetings:open_calendar", "meetings:group_calendar", "directory:meeting_guide"}
+ASKED_AGAIN = {
+    "meetings:open_calendar", "meetings:group_calendar", "directory:meeting_guide",
+    "meetings:group_feed", "web:calendar",
+}  # fmt: skip
 EVERYBODY = ("nobody", "visitor", "member", "facilitator", "coordinator")
 # A public page that leaves a cookie with somebody who has none, and why.
 COOKIES = {

@@ -32,6 +32,7 @@ MORE: dict[str, tuple[int, str]] = {
     "members:rename": (9, "names and pictures of those here, one's own, who leads"),
     "web:work": (11, "every group led with its door, next meeting and longest wait; lines of help"),
     "organisations:opening": (10, "every check of the gate asks its own room"),
+    "web:calendar": (9, "with a sign-in and its roles, which programs that fetch it do not bring"),
     "directory:group": (12, "neighbours, meetings, ring, agreement, leaders; may one come"),
 }
 LOOKERS = ("nobody", "visitor", "member", "facilitator", "coordinator")

@@ -13,6 +13,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from django.utils import translation
+
 from holdspace.kit import clock
 from holdspace.kit.speaking import language
 from holdspace.meetings.calendar import Calendar, Once, Repeated, written
@@ -34,7 +36,7 @@ class Feed:
 
     `since` holds for each group the day from which its meetings are told. `opened` are meetings
     whose place and link the reader may see, `leading` says that they may see all of them. Without
-    series, each meeting stands by itself.
+    series, each meeting stands by itself. `language` is the reader's: programs say none of theirs.
     """
 
     secret: bytes
@@ -46,6 +48,7 @@ class Feed:
     since: Mapping[int, dt.date] = field(default_factory=dict)
     opened: frozenset[int] = frozenset()
     leading: bool = False
+    language: str = field(default_factory=language)
 
     def __post_init__(self) -> None:
         for one in (*self.series, *self.meetings):
@@ -59,7 +62,7 @@ class Feed:
     def mark(self) -> str:
         """Another one whenever the calendar would be written otherwise."""
         facts = [
-            EDITION, clock.today().year, language(), self.name, self.how,
+            EDITION, clock.today().year, self.language, self.name, self.how,
             sorted(self.since.items()), [(g.id, g.name, g.code) for g in self.groups.values()],
             sorted((one.id, one.version) for one in self.series),
             sorted((m.id, m.version, m.state, m.begins is None, m.id in self.opened)
@@ -71,7 +74,8 @@ class Feed:
         """The calendar itself."""
         if self.how.place or self.how.link:
             prefetch(group.scope for group in self.groups.values())
-        return written(Calendar(self.name, list(self._events()), clock.now()))
+        with translation.override(self.language):
+            return written(Calendar(self.name, list(self._events()), clock.now()))
 
     def _sign(self, what: str, value: object) -> str:
         return hmac.new(self.secret, f"{what}|{value}".encode(), sha256).hexdigest()[:32]

@@ -58,9 +58,10 @@ def call_off_what_ended(group: int, organisation: int) -> None:
 @after("members.left")
 @after("members.removed")
 def release_seats_of(*, member: int, **_facts: object) -> None:
-    """Who left takes no seat from others."""
+    """Who left takes no seat from others; their calendar, which tells nothing since, goes too."""
     with scope.everywhere("a member left"):
         actions.release_seats(by=SYSTEM, member=member)
+        actions.end_group_calendar(by=SYSTEM, member=member)
 
 
 @after("meetings.changed")

@@ -102,6 +102,22 @@ class RecoveryKey(OrganisationRow, Stirred):
         ]
 
 
+class CalendarKey(OrganisationRow, Stirred):
+    """The secret address from which a person's own calendar is fetched, without signing in.
+
+    Only a keyed tag of it is kept. `chosen` is how much the calendar says and in which language.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    token_tag = TagField(unique=True)
+    chosen = SealedJSON(bucket=256)
+
+    @property
+    def scope(self) -> int:
+        """Sealed under the person it belongs to."""
+        return self.person.scope
+
+
 class Try(OrganisationRow):
     """Tries to sign in under one name, known or not: a tag, a count, and when the next may be."""
 

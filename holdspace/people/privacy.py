@@ -10,7 +10,7 @@ from holdspace.ledger.models import Line
 from holdspace.people import barring
 from holdspace.people.actions.signing import whose
 from holdspace.people.log import chain_of
-from holdspace.people.models import Barring, Passkey, Person, RecoveryKey, Session
+from holdspace.people.models import Barring, CalendarKey, Passkey, Person, RecoveryKey, Session
 
 
 def export(account: int) -> dict[str, Any]:
@@ -19,6 +19,7 @@ def export(account: int) -> dict[str, Any]:
     kept = person.secrets
     passkeys = Passkey.objects.filter(person=person).select_related("person")
     papers = RecoveryKey.objects.filter(person=person)
+    calendar = CalendarKey.objects.select_related("person").filter(person=person).first()
     return {
         "organisation": person.organisation.name,
         "sign_in_name": "kept as a fingerprint only" if person.name_tag else None,
@@ -28,12 +29,18 @@ def export(account: int) -> dict[str, Any]:
         "age_affirmed": {"as": kept.get("age"), "on": kept.get("age_said")},
         "passkeys": [p.sealed["name"] or "without a name" for p in passkeys],
         "codes_on_paper": [{"kind": k.kind, "until": str(k.until or "")} for k in papers],
+        "calendar": calendar_said(calendar.chosen) if calendar else None,
         "signed_in": [
             {"device": s.sealed["device"], "ends": s.expires.isoformat()}
             for s in Session.objects.filter(whose=whose(person))
         ],
         "what_happened": _lines(person),
     }
+
+
+def calendar_said(chosen: dict[str, Any]) -> dict[str, Any]:
+    """What a calendar was chosen to say, under names of its own."""
+    return {f"calendar_{name}": value for name, value in chosen.items()}
 
 
 def _lines(person: Person) -> list[dict[str, Any]]:
@@ -76,6 +83,18 @@ say(
         "until": _("Until"),
         "kind=loan": _("lent until you keep a way back"),
         "kind=paper": _("on paper"),
+        "calendar": _("The address of your calendar is on, and says"),
+        "calendar_spans": _("Which meetings"),
+        "calendar_spans=groups": _("of all your groups"),
+        "calendar_spans=seats": _("those where you have a seat"),
+        "calendar_called": _("Called"),
+        "calendar_called=plain": _("appointments"),
+        "calendar_called=own": _("by your own words"),
+        "calendar_called=name": _("by the group's name"),
+        "calendar_own": _("Your own words"),
+        "calendar_place": _("Says where"),
+        "calendar_link": _("Says how to join"),
+        "calendar_language": _("Language"),
         "signed_in": _("Where you are signed in"),
         "device": _("Device"),
         "ends": _("Ends"),
@@ -91,6 +110,8 @@ say(
         "what=person.notices_stopped": _("All messages were stopped"),
         "what=person.code_secret_renewed": _("The codes of your device were renewed"),
         "what=person.passphrase_changed": _("The passphrase was changed"),
+        "what=person.calendar_begun": _("An address of your calendar was made"),
+        "what=person.calendar_ended": _("The address of your calendar was ended"),
         "what=person.barred": _("You were kept out of the organisation"),
         "what=person.unbarred": _("You were let in again"),
     }

@@ -9,12 +9,13 @@ from django.db.models import Exists, OuterRef
 from holdspace.kit import clock
 from holdspace.kit.guard import Unseen, sees
 from holdspace.kit.remembering import once_a_request
-from holdspace.kit.viewer import Viewer
+from holdspace.kit.viewer import StaffPass, Viewer
 from holdspace.people import codes, sessions
+from holdspace.people.actions.calendars import calendar_tag
 from holdspace.people.actions.signing import whose
 from holdspace.people.actions.ways import locked
 from holdspace.people.holder import AccountHolder
-from holdspace.people.models import Passkey, Person, RecoveryKey, Session
+from holdspace.people.models import STAFF, CalendarKey, Passkey, Person, RecoveryKey, Session
 
 
 def account_of(viewer: Viewer) -> int | None:
@@ -197,3 +198,30 @@ def own_sessions(*, viewer: Viewer, cookie: str) -> list[Browser]:
 def own_names_tags(*, viewer: Viewer) -> frozenset[str]:
     """The tags of the words of one's own sign-in name, for comparing aliases. Raises Unseen."""
     return frozenset(own_account(viewer=viewer).secrets.get("words", []))
+
+
+@sees
+def own_calendar(*, viewer: Viewer) -> dict[str, Any] | None:
+    """What the person looking chose for their calendar; None while its address is off."""
+    rows = CalendarKey.objects.select_related("person").filter(person=account_of(viewer))
+    key = rows.first()
+    return dict(key.chosen) if key is not None else None
+
+
+@sees
+def reader_at(token: str, *, scope: int, viewer: Viewer) -> tuple[Viewer, dict[str, Any]]:
+    """Whose calendar a secret address leads to, and what it says; `scope` is the organisation's.
+
+    Who works here comes without roles: staff adds them. Raises Unseen, also for someone `still`.
+    """
+    found = CalendarKey.objects.select_related("person").filter(
+        token_tag=calendar_tag(scope, token)
+    )
+    key = found.first()
+    if key is None or key.person.secrets.get("still"):
+        raise Unseen
+    if key.person.kind == STAFF:
+        staff = StaffPass(account=key.person_id)
+        return Viewer(organisation=viewer.organisation, staff=staff), dict(key.chosen)
+    holder = holder_for(key.person_id, scope=scope)
+    return Viewer(organisation=viewer.organisation, holder=holder), dict(key.chosen)

@@ -3,7 +3,18 @@
 from django.urls import URLPattern, path
 
 from holdspace.kit import converters  # noqa: F401 -- registers <code:code>
-from holdspace.web import about, board, circle, family, health, home, kept, leaving, today
+from holdspace.web import (
+    about,
+    board,
+    calendars,
+    circle,
+    family,
+    health,
+    home,
+    kept,
+    leaving,
+    today,
+)
 
 app_name = "web"
 urlpatterns: list[URLPattern] = [
@@ -22,6 +33,10 @@ urlpatterns: list[URLPattern] = [
     path("today/", today.today, name="today"),
     path("my-groups/", today.my_groups, name="my_groups"),
     path("me/", today.me, name="me"),
+    path("me/calendar/", calendars.my_calendar_settings, name="my_calendar"),
+    path("me/calendar/renew/", calendars.renew_my_calendar, name="renew_my_calendar"),
+    path("me/calendar/end/", calendars.end_my_calendar, name="end_my_calendar"),
+    path("calendar/<token:token>.ics", calendars.calendar, name="calendar"),
     path("g/<code:code>/", circle.circle, name="circle"),
     path("g/<code:code>/joined/", circle.joined, name="joined"),
     path("g/<code:code>/joined/seat/", circle.joined_seat, name="joined_seat"),

@@ -6,6 +6,11 @@ transaction and so alone. Whoever counts seats counts them under that lock.
 """
 
 from holdspace.meetings.actions.ahead import end_past, forget_old, make_ahead
+from holdspace.meetings.actions.calendars import (
+    begin_group_calendar,
+    choose_for_group_calendar,
+    end_group_calendar,
+)
 from holdspace.meetings.actions.dates import (
     add_meeting,
     cancel_meeting,
@@ -23,8 +28,11 @@ from holdspace.meetings.actions.seats import give_up_seat, release_seats, seat_v
 
 __all__ = [
     "add_meeting",
+    "begin_group_calendar",
     "cancel_meeting",
     "change_series_from",
+    "choose_for_group_calendar",
+    "end_group_calendar",
     "end_group_meetings",
     "end_past",
     "end_series",

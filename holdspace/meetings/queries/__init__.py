@@ -4,7 +4,14 @@ The rhythm engine and the words for times are offered here too, for who lists me
 not ours (the directory's imports).
 """
 
-from holdspace.meetings.queries.feeds import EachWeek, each_week, open_calendar
+from holdspace.meetings.choosing import GROUPS, NAME, OWN, PLAIN, SEATS, Chosen, chosen_from
+from holdspace.meetings.forms.calendars import CalledForm
+from holdspace.meetings.queries.feeds import (
+    EachWeek,
+    each_week,
+    my_calendar,
+    open_calendar,
+)
 from holdspace.meetings.queries.inside import board_of, meeting_for, meetings_of, series_for
 from holdspace.meetings.queries.mine import my_next_meetings, my_soonest, my_week
 from holdspace.meetings.queries.public import next_meetings, next_of_groups, rhythms_of, tonight
@@ -23,7 +30,14 @@ from holdspace.meetings.rhythm import (
 from holdspace.meetings.when import When, long_day, when, when_between
 
 __all__ = [
+    "GROUPS",
+    "NAME",
+    "OWN",
+    "PLAIN",
+    "SEATS",
     "Board",
+    "CalledForm",
+    "Chosen",
     "Coming",
     "EachWeek",
     "Listed",
@@ -33,12 +47,14 @@ __all__ = [
     "Seen",
     "When",
     "board_of",
+    "chosen_from",
     "coming_to",
     "each_week",
     "in_words",
     "long_day",
     "meeting_for",
     "meetings_of",
+    "my_calendar",
     "my_next_meetings",
     "my_soonest",
     "my_week",

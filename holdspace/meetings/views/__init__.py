@@ -1,6 +1,12 @@
 """Pages about meetings."""
 
-from holdspace.meetings.views.calendars import open_calendar
+from holdspace.meetings.views.calendars import (
+    calendar,
+    end_calendar,
+    group_feed,
+    open_calendar,
+    renew_calendar,
+)
 from holdspace.meetings.views.dates import (
     add_meeting,
     cancel_meeting,
@@ -14,15 +20,19 @@ from holdspace.meetings.views.seats import give_up_seat, take_seat
 
 __all__ = [
     "add_meeting",
+    "calendar",
     "cancel_meeting",
     "change_series",
+    "end_calendar",
     "end_series",
     "give_up_seat",
+    "group_feed",
     "meeting",
     "meetings",
     "move_meeting",
     "open_calendar",
     "plan_series",
+    "renew_calendar",
     "restore_meeting",
     "skip_meeting",
     "take_seat",

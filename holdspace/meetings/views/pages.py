@@ -31,6 +31,7 @@ def meetings(request: Request, code: str) -> HttpResponse:
         rhythms=[words for _one, words in said],
         series=said,
         runs=board.runs,
+        in_calendar=viewer.holder is not None,
         zone=zone,
     )
 

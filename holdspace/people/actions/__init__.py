@@ -8,6 +8,11 @@ from holdspace.people.actions.account_facts import (
     note_in_own_chain,
 )
 from holdspace.people.actions.accounts import begin_account
+from holdspace.people.actions.calendars import (
+    begin_calendar,
+    choose_for_calendar,
+    end_calendar,
+)
 from holdspace.people.actions.narrow import (
     bar,
     reissue,
@@ -50,10 +55,13 @@ __all__ = [
     "affirm_age",
     "bar",
     "begin_account",
+    "begin_calendar",
     "begin_session",
     "begin_staff_account",
     "begin_staff_hashed",
+    "choose_for_calendar",
     "code_link",
+    "end_calendar",
     "end_loan",
     "end_one_session",
     "end_session",
