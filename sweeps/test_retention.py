@@ -74,6 +74,8 @@ OTHERWISE = {
     "ledger.Pulse": "overwritten",
     "people.Person": "with the account; unused ones within a day (members, test_unused.py)",
     "people.Passkey": "removed, or with the account",
+    "people.CalendarKey": "renewed or ended, or with the account",
+    "meetings.GroupCalendar": "renewed or ended, or with the membership",
     "notices.MailTest": "with the next test",
     "consent.Consent": "with the account",
     "threads.Reader": "with the membership",
