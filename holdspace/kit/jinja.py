@@ -11,12 +11,16 @@ from django.templatetags.static import static
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-from holdspace.kit import speaking
+from holdspace.kit import speaking, writing
 from holdspace.kit.addresses import address
 
 
 class _Environment(Environment):
-    """One set of names for all templates."""
+    """One set of names for all templates, and pages written out without detours."""
+
+    code_generator_class = writing.Writer
+    context_class = writing.Words
+    written = staticmethod(writing.written)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The names themselves: Jinja's chain over them is walked in Python for every page."""
