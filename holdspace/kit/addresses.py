@@ -10,7 +10,15 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.urls import Resolver404, ResolverMatch, URLResolver, get_resolver, include, reverse
+from django.urls import (
+    Resolver404,
+    ResolverMatch,
+    URLPattern,
+    URLResolver,
+    get_resolver,
+    include,
+    reverse,
+)
 from django.urls.resolvers import RoutePattern, get_ns_resolver
 from django.utils.functional import cached_property
 
@@ -18,17 +26,33 @@ SAFE = "!$&'()*+,;=/~:@"  # what RFC 3986 lets stand in a path
 
 
 class _Package(URLResolver):
-    """Passed over at once when none of its addresses begins as the path does."""
+    """Asks only those of its addresses that have as many steps as the path, and its first one.
+
+    No value of an address has a slash in it (`kit.converters`), so that steps can be counted.
+    """
 
     @cached_property
-    def first_steps(self) -> frozenset[str]:
-        """What stands before the first slash of each address."""
-        return frozenset(str(one.pattern).partition("/")[0] for one in self.url_patterns)
+    def alike(self) -> dict[tuple[int, str], URLResolver]:
+        """Its addresses by how many steps they have and by the first."""
+        found: dict[tuple[int, str], list[URLPattern | URLResolver]] = {}
+        for one in self.url_patterns:
+            found.setdefault(_steps(str(one.pattern)), []).append(one)
+        return {steps: self._of(some) for steps, some in found.items()}
+
+    def _of(self, some: list[URLPattern | URLResolver]) -> URLResolver:
+        names = {"app_name": self.app_name, "namespace": self.namespace}
+        return URLResolver(RoutePattern(""), some, None, **names)
 
     def resolve(self, path: str) -> ResolverMatch:
-        if path.partition("/")[0] not in self.first_steps:
+        some = self.alike.get(_steps(path))
+        if some is None:
             raise Resolver404({"path": path, "tried": []})
-        return super().resolve(path)
+        return some.resolve(path)
+
+
+def _steps(path: str) -> tuple[int, str]:
+    first, *more = path.split("/")
+    return len(more), first
 
 
 def package(name: str) -> URLResolver:
