@@ -36,6 +36,11 @@ class Kept(QueryDict):
     """What a form sent before its writer had to sign in again: shown in it, and never acted on."""
 
 
+def saves(request: HttpRequest) -> bool:
+    """Whether their browser asks for little. Not by `headers`, which are made of all that came."""
+    return str(request.META.get("HTTP_SAVE_DATA", "")).lower() == "on"
+
+
 def is_resumed(request: HttpRequest) -> bool:
     """Whether signing in has just brought a form back: show it filled, send nothing."""
     return isinstance(request.POST, Kept)

@@ -16,6 +16,8 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup
 
+from holdspace.kit.asks import saves
+
 LOOK = "look"
 THEMES = ("light", "dark")
 YARNS = ("mulberry", "slate", "heather", "indigo")
@@ -81,7 +83,7 @@ def _bare(request: HttpRequest, **known: Any) -> Frame:
         theme=look if look in THEMES else "",
         language=get_language() or "en",
         direction="rtl" if get_language_bidi() else "ltr",
-        lean=request.headers.get("Save-Data", "").lower() == "on",
+        lean=saves(request),
         path=request.get_full_path() if request.method == "GET" else "/",
         languages=tuple(settings.LANGUAGES) if len(settings.LANGUAGES) > 1 else (),
         **known,

@@ -42,11 +42,6 @@ def _has_to_agree(request: Request, group: "Group") -> bool:
     return member is not None and not has_accepted(request.viewer, group, member)
 
 
-def saves(request: Request) -> bool:
-    """Whether their browser asks for little."""
-    return str(request.headers.get("Save-Data", "")).lower() == "on"
-
-
 def number_in(request: Request, name: str) -> int:
     """A number from the address; 0 for none and for nonsense."""
     said = request.GET.get(name, "")

@@ -6,12 +6,12 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from holdspace.kit.answers import page, sign_in_first
-from holdspace.kit.asks import Request
+from holdspace.kit.asks import Request, saves
 from holdspace.kit.ids import new_id
 from holdspace.kit.zones import reader_zone
 from holdspace.threads import actions, queries, rules
 from holdspace.threads.views.drafting import living
-from holdspace.threads.views.ground import inside, number_in, saves
+from holdspace.threads.views.ground import inside, number_in
 from holdspace.threads.views.live import own_ways
 
 if TYPE_CHECKING:
