@@ -7,13 +7,15 @@ from typing import Any, cast
 
 from django.db.models import Model, QuerySet, Subquery
 
-from holdspace.consent.models import Consent
+from holdspace.consent.models import Consent, is_given
 from holdspace.consent.purposes import PURPOSES
 from holdspace.kit.prepared import prepared
 from holdspace.kit.remembering import came_along, once_a_request
 from holdspace.kit.viewer import Viewer
 from holdspace.people.queries import account_of
+from holdspace.vault.fields import SealedField
 
+SEALED = cast("SealedField", Consent._meta.get_field("sealed"))
 COLUMNS = {"yes_id": "id", "yes_sealed": "sealed", "yes_scope": "person__scope"}
 
 
@@ -22,7 +24,7 @@ def agrees(viewer: Viewer, purpose: str) -> bool:
     """Whether who is looking agrees to this purpose now, in its present version."""
     account = account_of(viewer)
     found = _of(account=account, purpose=purpose) if account is not None else []
-    return bool(found) and _is_in_force(found[0])
+    return bool(found) and _is_in_force(purpose, found[0].sealed)
 
 
 @prepared()
@@ -31,8 +33,8 @@ def _of(*, account: int, purpose: str) -> QuerySet[Consent]:
     return rows.filter(person_id=account, purpose=purpose)
 
 
-def _is_in_force(row: Consent) -> bool:
-    return row.is_given and bool(row.sealed["version"] == PURPOSES[row.purpose].version)
+def _is_in_force(purpose: str, said: dict[str, Any]) -> bool:
+    return is_given(said) and bool(said["version"] == PURPOSES[purpose].version)
 
 
 def yes_beside(account: Any, purpose: str) -> dict[str, Subquery]:
@@ -47,11 +49,5 @@ def yes_beside(account: Any, purpose: str) -> dict[str, Subquery]:
 def yes_found(viewer: Viewer, purpose: str, row: Model) -> None:
     """Note what `yes_beside` brought with a row that the viewer holds; hence without `viewer=`."""
     pk, sealed, scope = (vars(row).pop(name) for name in COLUMNS)
-    came_along(
-        agrees, viewer, purpose, answer=pk is not None and _opened(pk, purpose, sealed, scope)
-    )
-
-
-def _opened(pk: int, purpose: str, sealed: bytes, scope: int) -> bool:
-    person = cast("Any", Consent.person.field.related_model)(scope=scope)
-    return _is_in_force(Consent(id=pk, purpose=purpose, person=person, sealed=sealed))
+    agreed = pk is not None and _is_in_force(purpose, SEALED.open_alone(pk, scope, sealed))
+    came_along(agrees, viewer, purpose, answer=agreed)

@@ -1,5 +1,7 @@
 """What was agreed to, and the undoing of everything."""
 
+from typing import Any
+
 from django.db import models
 
 from holdspace.kit.models import OrganisationRow
@@ -27,7 +29,12 @@ class Consent(OrganisationRow, Stirred):
     @property
     def is_given(self) -> bool:
         """Whether it holds now."""
-        return self.sealed["withdrawn"] is None
+        return is_given(self.sealed)
+
+
+def is_given(said: dict[str, Any]) -> bool:
+    """Whether what is sealed in a consent holds now."""
+    return said["withdrawn"] is None
 
 
 class Erasing(OrganisationRow):

@@ -67,17 +67,21 @@ class SealedField(_Binary):
         """The value from its bytes."""
         return plain
 
-    def _place(self, row: models.Model) -> str:
-        return f"{row._meta.db_table}|{self.attname}|{row.pk}"
+    def _place(self, pk: Any) -> str:
+        return f"{self.model._meta.db_table}|{self.attname}|{pk}"
 
     def ciphertext(self, row: models.Model, value: Any) -> Ciphertext:
         """`value` sealed for this row. Raises Unopenable when the key is gone."""
         plain = sealing.pad(self.encode(value), self.bucket)
-        return Ciphertext(sealing.seal_bytes(getattr(row, self.scope), plain, self._place(row)))
+        return Ciphertext(sealing.seal_bytes(getattr(row, self.scope), plain, self._place(row.pk)))
 
     def open(self, row: models.Model, sealed: bytes) -> Any:
         """The value. Raises Unopenable when the key was shredded."""
-        plain = sealing.open_bytes(getattr(row, self.scope), sealed, self._place(row))
+        return self.open_alone(row.pk, getattr(row, self.scope), sealed)
+
+    def open_alone(self, pk: Any, scope: int, sealed: bytes) -> Any:
+        """The value of a row of which nothing else was read. Raises Unopenable."""
+        plain = sealing.open_bytes(scope, sealed, self._place(pk))
         return self.decode(sealing.unpad(plain))
 
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Any:

@@ -19,11 +19,13 @@ from holdspace.threads.words import Note
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
 
+NOTES = tuple(Note.values)
+
 
 def own_ways(seen: queries.Conversation) -> dict[str, str]:
     """What an open page needs to show this reader what comes to all, as its attributes."""
     reading = seen.reading
-    folds = reading.folded(Note.values, seen.talk.folded)
+    folds = reading.folded(NOTES, seen.talk.folded)
     ways = {
         "data-me": str(seen.voice.member.pk) if seen.voice.member is not None else "",
         "data-notes": _written([[note, label(Note, note)] for note in folds]),
