@@ -96,6 +96,8 @@ class _Plan:
     def _opened(self, row: Any, connection: BaseDatabaseWrapper) -> list[Any]:
         values = list(row)
         for at, converters, expression in self.converters:
+            if values[at] is None:  # as everywhere in Django nothing stays nothing
+                continue
             for converter in converters:
                 values[at] = converter(values[at], expression, connection)
         return values

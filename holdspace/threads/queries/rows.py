@@ -16,9 +16,10 @@ from holdspace.threads.words import Audience, State
 ALL, GROUP, VISITORS = "all", "group", "visitors"
 _SPEAKER = ("scope", "alias", "seed", "role", "standing")
 _COLLEAGUE = ("scope", "shown_as")
-_POST = (
-    "talk", "thread", "number", "place", "speaks", "scope", "shown", "seen_by", "day", "edition",
-    "edited_on", "state", "why", "first", "awaits", "organisation",
+_SHOWN = ("number", "speaks", "scope", "shown", "seen_by", "edited_on", "state", "why")
+_ACTED_ON = (
+    "talk", "thread", "place", "day", "edition", "first", "awaits", "organisation", "words",
+    "owner",
 )  # fmt: skip
 _QUOTED = ("number", "speaks", "scope", "shown", "seen_by", "state")
 
@@ -78,14 +79,14 @@ def posts_between(
 ) -> QuerySet[Post]:
     """Posts of a conversation by number, with who speaks and what is quoted.
 
-    `whole` brings the source of the words and an unsigned writer's tag, to act on a post.
+    `whole` brings what pages do not show, to act on a post: the source of its words, whose it is.
     """
     rows: Any = Post.objects.filter(_heard(heard, me), thread=thread)
     rows = rows.filter(number__gte=first, number__lte=last)
     rows = rows.select_related("member", "staff", "quotes__member", "quotes__staff")
     quoted = [f"quotes__{column}" for column in _QUOTED]
-    more = ("words", "owner") if whole else ()
-    rows = rows.only(*_POST, *more, *_named(), "quotes", *quoted, *_named("quotes__"))
+    more = _ACTED_ON if whole else ()
+    rows = rows.only(*_SHOWN, *more, *_named(), "quotes", *quoted, *_named("quotes__"))
     return rows.order_by("number")  # type: ignore[no-any-return]
 
 
@@ -95,7 +96,7 @@ def posts_turned(*, thread: int, after: int, many: int, heard: str, me: int) -> 
     rows: Any = Post.objects.filter(_heard(heard, me), thread=thread, turn__gt=after)
     rows = rows.select_related("member", "staff", "quotes__member", "quotes__staff")
     quoted = [f"quotes__{column}" for column in _QUOTED]
-    rows = rows.only(*_POST, *_named(), "quotes", *quoted, *_named("quotes__"))
+    rows = rows.only(*_SHOWN, *_named(), "quotes", *quoted, *_named("quotes__"))
     return rows.order_by("number")[:many]  # type: ignore[no-any-return]
 
 
