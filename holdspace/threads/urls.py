@@ -20,6 +20,7 @@ urlpatterns = [
     path(THREAD, views.thread, name="thread"),
     path(THREAD + "live/", views.live, name="live"),
     path(THREAD + "reply/", views.reply, name="reply"),
+    path(THREAD + "support/", views.support, name="support"),
     path(THREAD + "mark/", views.mark, name="mark"),
     path(THREAD + "close/", views.close, name="close"),
     path(POST, views.post, name="post"),
@@ -28,5 +29,4 @@ urlpatterns = [
     path(POST + "take-back/", views.take_back, name="take_back"),
     path(POST + "put-away/", views.put_away, name="put_away"),
     path(POST + "note/", views.note, name="note"),
-    path(POST + "support/", views.support, name="support"),
 ]

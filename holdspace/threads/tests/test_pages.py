@@ -14,7 +14,7 @@ from holdspace.members.actions import appoint
 from holdspace.members.queries import member_for
 from holdspace.members.tests.browser import nobody, signed_in
 from holdspace.threads import actions
-from holdspace.threads.models import Draft, Post, Reader, Thread
+from holdspace.threads.models import Draft, Post, Reader, Support, Thread
 from holdspace.threads.tests.factories import a_member, a_reply, a_thread
 
 pytestmark = pytest.mark.django_db
@@ -153,12 +153,16 @@ def test_who_takes_back_what_only_facilitators_saw_is_led_to_a_page(group, brows
 
 def test_one_line_is_said_and_taken_back(group, browser, ash):
     a_thread(ash, group)
-    browser.post(at(group, "1/1/support/"), {"kind": "with-you"})
+    browser.post(at(group, "1/support/"), {"line": "1:with-you"})
     page = text(browser.get(at(group, "1/")))
     assert "<b>With you:</b> Wren" in page
-    assert 'value="with-you" aria-pressed="true"' in page
-    browser.post(at(group, "1/1/support/"), {"kind": ""})
+    assert 'value="1:with-you" aria-pressed="true"' in page
+    browser.post(at(group, "1/support/"), {"line": "1:"})
     assert "<b>With you:</b>" not in text(browser.get(at(group, "1/")))
+    for nonsense in ("", "1", ":with-you", "0:with-you", "one:with-you", f"{'9' * 30}:with-you"):
+        assert browser.post(at(group, "1/support/"), {"line": nonsense}).status_code == 303
+    assert browser.post(at(group, "1/support/"), {"line": "2:with-you"}).status_code == 404
+    assert Support.objects.count() == 0
 
 
 def test_folded_words_are_a_press_away(group, browser, wren, ash):

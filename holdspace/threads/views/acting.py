@@ -12,7 +12,7 @@ from holdspace.kit.asks import Request, sent
 from holdspace.kit.guard import demand
 from holdspace.threads import actions, queries, rules
 from holdspace.threads.forms import NoteForm, ReasonForm
-from holdspace.threads.views.ground import GET_POST, inside
+from holdspace.threads.views.ground import GET_POST, inside, whole_number
 from holdspace.threads.words import Kind
 
 if TYPE_CHECKING:
@@ -27,10 +27,14 @@ def _there(group: "Group", thread: int, post: int) -> HttpResponse:
 
 @require_POST
 @inside
-def support(request: Request, group: "Group", thread: int, post: int) -> HttpResponse:
-    """Say one of five things to a post, or take it back."""
+def support(request: Request, group: "Group", thread: int) -> HttpResponse:
+    """Say one of five things to a post, or take it back: the button says to which, and what."""
+    number, _colon, kind = request.POST.get("line", "").partition(":")
+    post = whole_number(number)
+    if not post:
+        row = queries.thread_at(group, thread, viewer=request.viewer)
+        return go("threads:thread", request, code=group.code, thread=row.number)
     seen = queries.post_at(group, thread, post, viewer=request.viewer)
-    kind = request.POST.get("kind", "")
     if kind in Kind.values:
         actions.support(by=request.viewer, post=seen.posts[0].post, kind=kind)
     else:

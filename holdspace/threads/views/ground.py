@@ -44,5 +44,9 @@ def _has_to_agree(request: Request, group: "Group") -> bool:
 
 def number_in(request: Request, name: str) -> int:
     """A number from the address; 0 for none and for nonsense."""
-    said = request.GET.get(name, "")
+    return whole_number(request.GET.get(name, ""))
+
+
+def whole_number(said: str) -> int:
+    """A number that a row of ours can have, as somebody sent it; 0 for anything else."""
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0  # noqa: PLR2004

@@ -103,7 +103,7 @@ class LiveTalk extends HTMLElement {
     const there = document.getElementById(said.id);
     if (!there && !this.isNext(Number(said.id.slice(1)))) return;
     this.mine(said, there);
-    this.sign(said);
+    if (!this.list.closest("form")) said.querySelector(".lines")?.remove();
     this.spare(said);
     this.fold(said);
     const along = innerHeight + scrollY > document.body.scrollHeight - NEAR;
@@ -146,15 +146,6 @@ class LiveTalk extends HTMLElement {
     said.querySelector(NEW)?.remove();
     const when = said.querySelector(".said-when");
     when?.insertBefore(new Text(` · ${this.dataset.yours}`), when.querySelector(".tag"));
-  }
-
-  // The forms of our own page carry the token; those that came on the line are given it.
-  sign(said) {
-    const token = document.querySelector("[name=csrfmiddlewaretoken]");
-    for (const form of said.querySelectorAll("form")) {
-      if (token) form.prepend(token.cloneNode());
-      else form.remove();
-    }
   }
 
   // Who would rather be asked has a picture in words, and a link to it.
