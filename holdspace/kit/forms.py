@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -32,9 +33,8 @@ class Form(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
+        _speak_kindly(type(self))
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            _say_kindly(field)
 
     def is_valid(self) -> bool:
         """Whether it can be acted on; never when signing in has brought it back."""
@@ -63,6 +63,13 @@ _OURS = {
     "max_length": _("This is too long: %(limit_value)d characters fit, and it has %(show_value)d."),
     "min_length": _("This is too short: please use at least %(limit_value)d characters."),
 }
+
+
+@cache
+def _speak_kindly(kind: type[forms.Form]) -> None:
+    """Once for a kind of form: each of its forms takes its fields from these."""
+    for field in kind.base_fields.values():
+        _say_kindly(field)
 
 
 def _say_kindly(field: forms.Field) -> None:
