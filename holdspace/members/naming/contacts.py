@@ -30,13 +30,7 @@ def _plain(text: str) -> str:
 
 def has_address(text: str) -> bool:
     """Whether `text` seems to hold a mail address, a link, or a name on another service."""
-    plain = _plain(text)
-    return bool(_MAIL.search(plain) or _LINK.search(plain) or _HANDLE.search(plain))
-
-
-def has_phone(text: str) -> bool:
-    """Whether `text` seems to hold a telephone number: six digits or more, however spaced."""
-    return bool(_PHONE.search(_plain(text)))
+    return _found(_plain(text), _MAIL, _LINK, _HANDLE)
 
 
 def has_long_digits(text: str) -> bool:
@@ -45,5 +39,12 @@ def has_long_digits(text: str) -> bool:
 
 
 def tells_how_to_reach(text: str) -> bool:
-    """Whether words (a hello, a hope) seem to hold a mail address, link, handle or number."""
-    return has_address(text) or has_phone(text)
+    """Whether words (a hello, a hope) seem to hold a mail address, link, handle or number.
+
+    A telephone number has six digits or more, however spaced.
+    """
+    return _found(_plain(text), _MAIL, _LINK, _HANDLE, _PHONE)
+
+
+def _found(plain: str, *ways: re.Pattern[str]) -> bool:
+    return any(way.search(plain) for way in ways)

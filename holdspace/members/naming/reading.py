@@ -19,7 +19,8 @@ _ALIKE = str.maketrans(
 )  # fmt: skip
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _MARKS, _MARKS_ELSEWHERE = 1, 3  # on one letter once composed: Latin needs few, Hebrew more
-_UNSEEN = {"Cc", "Cf", "Co", "Cn", "Cs", "Mn", "Me", "Zl", "Zp"}
+_NEVER_SEEN = {"Cc", "Cf", "Co", "Cn", "Cs", "Me", "Zl", "Zp"}
+_UNSEEN = _NEVER_SEEN | {"Mn"}
 
 
 def tidy(typed: str) -> str:
@@ -28,8 +29,8 @@ def tidy(typed: str) -> str:
     Marks that belong to a letter (é, ş, vowel signs of Indic scripts) stay.
     """
     plain = unicodedata.normalize("NFKC", typed)
-    seen = "".join(c for c in plain if unicodedata.category(c) not in _UNSEEN - {"Mn"})
-    return " ".join(unicodedata.normalize("NFC", seen).split())
+    gone = dict.fromkeys(ord(c) for c in set(plain) if unicodedata.category(c) in _NEVER_SEEN)
+    return " ".join(unicodedata.normalize("NFC", plain.translate(gone)).split())
 
 
 def skeleton(alias: str) -> str:
