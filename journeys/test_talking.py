@@ -60,6 +60,48 @@ def test_words_come_by_themselves_and_an_open_page_ends_with_ones_place(house, v
     expect(reader.locator("main")).not_to_contain_text("sings before")
 
 
+WORDS = "**/threads/words*.js"
+
+
+def test_words_wait_in_order_for_what_shows_them_and_the_end_waits_for_nothing(house, visitor):
+    code = a_group(Pointer(visitor(), house, themes=()), "Ferry Steps")
+    reader, other = visitor(), visitor()
+    begin(house, code, reader, other)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    reader.route(WORDS, hold)
+    reader.reload()
+    other.goto(reader.url)
+    with reader.expect_request(WORDS):
+        say(other, "First the rope")
+    say(other, "then the gangway")
+    said = reader.locator(".said .words")
+    expect(said).to_have_text(["It sings before it boils."])
+    held.pop().continue_()
+    expect(said).to_have_text(["It sings before it boils.", "First the rope", "then the gangway"])
+    reader.reload()
+    with reader.expect_request(WORDS):
+        say(other, "and last the lamp")
+    leave(Pointer(reader.context.new_page(), house, themes=()), code)
+    expect(reader.locator("main")).to_have_text(re.compile(OVER))
+    held.pop().continue_()
+    expect(reader.locator("main")).not_to_contain_text("lamp")
+
+
+def test_a_page_that_cannot_fetch_what_shows_words_says_that_it_is_out_of_date(house, visitor):
+    code = a_group(Pointer(visitor(), house, themes=()), "Quiet Pier")
+    reader, other = visitor(), visitor()
+    begin(house, code, reader, other)
+    reader.route(WORDS, lambda route: route.abort())
+    reader.reload()
+    other.goto(reader.url)
+    say(other, "Is anybody there?")
+    expect(reader.locator("[data-heard]")).to_have_text(re.compile("Please update this page"))
+
+
 def number_of(page):
     """The number of what was just said, of which the address speaks."""
     return re.search(r"#p(\d+)$", page.url)[1]
