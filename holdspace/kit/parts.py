@@ -1,10 +1,10 @@
 """The parts as template globals: each macro of kit/parts/ under its own name, without import."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-from jinja2 import Environment, pass_environment
+from django.template import engines
 from markupsafe import Markup, escape
 
 PARTS = {
@@ -26,16 +26,16 @@ def attributes(given: dict[str, Any]) -> Markup:
     return Markup("".join(written))  # noqa: S704 -- all of it escaped here
 
 
-@lru_cache(maxsize=256)
-def _macro(env: Environment, path: str, name: str) -> Callable[..., str]:
-    macro: Callable[..., str] = getattr(env.get_template(path).module, name)
-    return macro
-
-
 def _part(path: str, name: str) -> Callable[..., str]:
-    @pass_environment
-    def part(env: Environment, *args: Any, **kwargs: Any) -> str:
-        return _macro(env, path, name)(*args, **kwargs)
+    """A macro of ours as a plain function. It is looked up when first called: parts use parts."""
+
+    @cache
+    def macro() -> Callable[..., str]:
+        jinja: Any = engines["jinja2"]
+        return getattr(jinja.env.get_template(path).module, name)  # type: ignore[no-any-return]
+
+    def part(*args: Any, **kwargs: Any) -> str:
+        return macro()(*args, **kwargs)
 
     part.__name__ = name
     return part
