@@ -91,19 +91,18 @@ class Feed:
             yield from self._repeated(one, changed[one.id])
 
     def _repeated(self, series: Series, changed: list[Meeting]) -> Iterator[Once | Repeated]:
-        """A series, and each of its dates that is not as the rule has it."""
+        """A series, and after it each of its dates that is not as the rule has it."""
         rhythm, uid = series.rhythm, self._sign("series", series.id)
         left_out: set[dt.date] = set()
-        apart = []
+        others: list[Once | Repeated] = []
         for meeting in changed:
             day = meeting.rule_day
             if day is None or day not in days_of(rhythm, day, day):
-                apart.append(meeting)
+                others += [self._alone(meeting)] if meeting.ends is not None else []
             elif meeting.begins is None or meeting.state == Meeting.State.SKIPPED:
                 left_out.add(day)
             else:
-                yield self._instead(meeting, rhythm, uid, series.version)
-        yield from (self._alone(meeting) for meeting in apart if meeting.ends is not None)
+                others.append(self._instead(meeting, rhythm, uid, series.version))
         yield Repeated(
             uid=uid,
             rhythm=rhythm,
@@ -112,6 +111,7 @@ class Feed:
             since=self.since.get(series.group_id),
             left_out=frozenset(left_out),
         )
+        yield from others
 
     def _instead(self, meeting: Meeting, rhythm: Rhythm, uid: str, version: int) -> Once:
         day = meeting.rule_day or meeting.day

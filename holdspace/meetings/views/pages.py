@@ -1,6 +1,7 @@
 """Pages that show: a group's meetings, one meeting, my week, whose clock."""
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,7 @@ from holdspace.groups.queries import current_agreement, group_at
 from holdspace.kit.answers import go, page, sign_in_first
 from holdspace.kit.asks import Request
 from holdspace.kit.guard import public
+from holdspace.kit.viewer import Viewer
 from holdspace.kit.zones import keep_zone, reader_zone
 from holdspace.meetings import queries
 from holdspace.meetings.forms import ZoneForm
@@ -31,9 +33,16 @@ def meetings(request: Request, code: str) -> HttpResponse:
         rhythms=[words for _one, words in said],
         series=said,
         runs=board.runs,
-        in_calendar=viewer.holder is not None,
+        in_calendar=_calendar_of(viewer, code),
         zone=zone,
     )
+
+
+def _calendar_of(viewer: Viewer, code: str) -> str:
+    """Where the viewer has these meetings in a calendar of their own; a visitor has none."""
+    if viewer.holder is not None:
+        return reverse("meetings:calendar", kwargs={"code": code})
+    return reverse("web:my_calendar") if viewer.staff is not None else ""
 
 
 def meeting(request: Request, code: str, number: int) -> HttpResponse:
