@@ -109,6 +109,7 @@ def _hosts_of_lines() -> set[str]:
 OPEN_TO_ALL = {"directory:group", "directory:agreement"}
 
 
+@pytest.mark.slow
 def test_titles_and_addresses_inside_name_no_group_and_no_condition(world):
     """I12: what stands in the tab, in the history, and over a shoulder."""
     named = [world.here.name, world.there.name, world.draft.name, "epression", *CANARIES.values()]
