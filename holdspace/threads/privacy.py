@@ -1,10 +1,8 @@
 """What the conversation holds on a member: words, supports, drafts, and what they keep."""
 
 from base64 import b64encode
-from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit.holdings import of_a_member, say
@@ -69,16 +67,9 @@ def _picture(**of: Any) -> dict[str, str]:
 
 
 def _erase(member: int) -> list[int]:
-    """Signed words go at once; unsigned ones each at an hour of its own, within a day.
-
-    Their tasks are written once this has been committed, each in a transaction of its own: rows of
-    one transaction would tell that one person wrote them.
-    """
     group, scope = keys_of(member)
     if not scope:
         return []
-    for post in unsigned_of(scope, group):
-        transaction.on_commit(partial(actions.fade_later, by=SYSTEM, post=post.pk))
     actions.erase_words(by=SYSTEM, talk=group, member=member)
     return []
 
@@ -127,7 +118,6 @@ say(
         "reading.people": _("People whose words you leave out"),
         "reading.unsigned": _("Leaves out what has no name"),
         "reading.pictures": _("Sees pictures only when asked for"),
-        "reading.left": _("Left on"),
         **{f"need={one.value}": one.label for one in Need},
         **{f"notes={one.value}": one.label for one in Note},
         **{f"fold={one.value}": one.label for one in Note},

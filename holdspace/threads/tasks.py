@@ -4,13 +4,11 @@ from secrets import SystemRandom
 
 from holdspace.kit.scope import everywhere
 from holdspace.ledger.acts import SYSTEM
-from holdspace.ledger.events import after, every, later
+from holdspace.ledger.events import after, every
 from holdspace.threads import actions
-from holdspace.threads.models import Reader, Talk
-from holdspace.threads.unsigned import all_fade_by_now, fades_by_now, unsigned_of
-from holdspace.vault.sealing import Unopenable
+from holdspace.threads.models import Talk
+from holdspace.threads.unsigned import due_to_fade
 
-LEFT = "left"
 TAKEN_BACK = "taken-back"
 
 
@@ -52,28 +50,25 @@ def somebody_was_removed(*, group: int, member: int) -> None:
         actions.leave_words(by=SYSTEM, talk=group, member=member, taken_back=False)
 
 
-@every("day 04:20")
+@every("1h")
 def fade_unsigned() -> None:
-    """Unsigned words of who left and took theirs back: some each night, in no order, one an act."""
+    """Unsigned words of who left and took theirs back, or was erased: in no order, one an act."""
     with everywhere("unsigned words of who left"):
-        due, over = [], []
-        for reader in Reader.objects.filter(member__standing=LEFT).iterator():
-            try:
-                left_on = reader.kept.get("left")
-            except Unopenable:
-                continue
-            if left_on:
-                mine = unsigned_of(reader.scope, reader.talk_id)
-                due += [post.pk for post in mine if fades_by_now(reader.scope, post, left_on)]
-                over += [reader.pk] if all_fade_by_now(left_on) else []
+        due = due_to_fade()
         SystemRandom().shuffle(due)
         for post in due:
             actions.fade(by=SYSTEM, post=post)
-        actions.forget_left(by=SYSTEM, readers=over)
 
 
-@later
-def fade_one(*, post: int) -> None:
-    """One unsigned post of an account that was erased."""
-    with everywhere("an account was erased"):
-        actions.fade(by=SYSTEM, post=post)
+@every("10m")
+def mingle() -> None:
+    """Nothing tells for longer than this when an unsigned post was written."""
+    with everywhere("unsigned posts of the day"):
+        actions.mingle(by=SYSTEM)
+
+
+@every("day 04:40")
+def settle_unsigned() -> None:
+    """Those of all days are written together once a night."""
+    with everywhere("unsigned posts of all days"):
+        actions.mingle(by=SYSTEM, settle=True)

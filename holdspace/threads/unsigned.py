@@ -1,14 +1,20 @@
-"""Whose unsigned posts they are: found by making every tag anew with one member's key."""
+"""Whose unsigned posts they are, found by making every tag anew with one member's key; and which
+of them go by now.
+"""
 
 import datetime as dt
 
 from holdspace.kit import clock
 from holdspace.threads.models import Post
+from holdspace.threads.queries.seen import opened
 from holdspace.threads.words import Speaks, State
+from holdspace.vault.scopes import prefetch
 from holdspace.vault.sealing import Unopenable
-from holdspace.vault.tags import tag, tags
+from holdspace.vault.tags import tags
 
-SPREAD = 7  # days over which somebody's unsigned words fade after they left
+SPREAD = dt.timedelta(days=7)  # over which somebody's unsigned words fade after they left
+AT_ONCE = dt.timedelta(hours=22)  # the same with an account: within a day, by an hourly clock
+MANY = 500  # keys that are opened in one go
 
 
 def unsigned_of(scope: int, talk: int) -> list[Post]:
@@ -25,18 +31,18 @@ def unsigned_of(scope: int, talk: int) -> list[Post]:
     return [post for post, mine in zip(rows, made, strict=True) if post.owner == mine]
 
 
-def fades_by_now(scope: int, post: Post, left_on: str) -> bool:
-    """Whether a post's own day has come, some days after its writer left.
+def due_to_fade() -> list[int]:
+    """The unsigned posts whose hour has come, in the order of their ids."""
+    rows = Post.objects.filter(speaks=Speaks.UNSIGNED, state=State.HERE, fades__isnull=False)
+    found = list(rows.only("scope", "fades").order_by("id"))
+    due = []
+    for at in range(0, len(found), MANY):
+        some = found[at : at + MANY]
+        prefetch({post.scope for post in some})
+        due += [post.pk for post in some if _has_come(post)]
+    return due
 
-    The day comes from the writer's key: nothing is kept that could tell which posts go together.
-    """
-    return _days_since(left_on) >= tag(scope, "threads|fading", str(post.pk))[0] % SPREAD
 
-
-def all_fade_by_now(left_on: str) -> bool:
-    """Whether the day of every post has come."""
-    return _days_since(left_on) >= SPREAD
-
-
-def _days_since(left_on: str) -> int:
-    return (clock.today() - dt.date.fromisoformat(left_on)).days
+def _has_come(post: Post) -> bool:
+    at = str((opened(post, "fades") or {}).get("at", ""))
+    return bool(at) and dt.datetime.fromisoformat(at) <= clock.now()

@@ -11,6 +11,7 @@ import os
 import random
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -168,18 +169,10 @@ class Month:
             leak_a_joining(account, member.id)
 
     def steal(self, name: str) -> None:
-        """Copy the content as it lies there, in the middle of things."""
-        from django.conf import settings
-        from django.db import connection
-
-        from sweeps.linker.copies import dump_postgresql
-
+        """A copy: where all is well, within the hour after which pages show nothing any more."""
         if not self.leaky:
             self.an_hour_goes_by()
-        if connection.vendor == "postgresql":
-            dump_postgresql(self.folder / f"{name}.pickle")
-        else:
-            shutil.copytree(settings.CONTENT, self.folder / name)
+        steal(self.folder, name)
 
 
 def leak_a_visit(account: int) -> None:
@@ -239,8 +232,8 @@ def never_fold() -> None:
             cursor.execute("PRAGMA wal_autocheckpoint=0")
 
 
-def make_leaky() -> None:
-    """Take away, one by one, what keeps people and memberships apart."""
+def make_leaky() -> Iterator[int]:
+    """Take away, one by one, what keeps people and memberships apart; returns where ids go on."""
     from itertools import count
 
     from django.apps import apps
@@ -266,6 +259,7 @@ def make_leaky() -> None:
         if getattr(module, "tag", None) is keyed:
             module.tag = plain
     sealing.pad = lambda text, _bucket: len(text).to_bytes(4, "big") + text
+    return numbers
 
 
 def let_rows_lie_where_they_were_written() -> None:
@@ -277,8 +271,8 @@ def let_rows_lie_where_they_were_written() -> None:
             cursor.execute("ALTER TABLE people_person SET (fillfactor = 10)")
 
 
-def main() -> None:
-    folder = Path(sys.argv[1])
+def set_up(folder: Path) -> None:
+    """Databases and keys of its own for a program that lives a month in this folder."""
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("HOLDSPACE_DATA", str(folder / "var"))
     os.environ["HOLDSPACE_TESTING"] = "1"
@@ -303,6 +297,24 @@ def main() -> None:
         call_command("migrate", database=database, verbosity=0)
     with outside_act("set-up"):
         ensure_installation()
+
+
+def steal(folder: Path, name: str) -> None:
+    """Copy the content as it lies there, in the middle of things."""
+    from django.conf import settings
+    from django.db import connection
+
+    from sweeps.linker.copies import dump_postgresql
+
+    if connection.vendor == "postgresql":
+        dump_postgresql(folder / f"{name}.pickle")
+    else:
+        shutil.copytree(settings.CONTENT, folder / name)
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    set_up(folder)
     if "--leaky" in sys.argv:
         make_leaky()
         let_rows_lie_where_they_were_written()

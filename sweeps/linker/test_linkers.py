@@ -6,19 +6,15 @@ that every one of these linkers would find what is there to find. How it is judg
 
 import itertools
 import math
-import os
-import secrets
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from sweeps.linker.copies import MEMBER
 from sweeps.linker.linkers import COMMON, OF_POSTGRESQL, OF_SQLITE
+from sweeps.linker.living import lived
 from sweeps.linker.trials import Stolen, most_by_chance, trial
 
 pytestmark = [pytest.mark.process, pytest.mark.alone]
@@ -31,26 +27,8 @@ ALARM = 1 / 2_000 / (len(CASES) * len(LINKERS))
 
 
 def live_a_month(folder: Path, *extra: str) -> Stolen:
-    """Run a month that never was before, in a process and databases of its own; read the copies."""
-    env = {**os.environ, "HOLDSPACE_DATA": str(folder / "var"), "HOLDSPACE_DEMONSTRATION": ""}
-    seed = str(secrets.randbits(32))
-    with scratch_databases() as urls:
-        done = subprocess.run(
-            [sys.executable, "-m", "sweeps.linker.month", str(folder), seed, *extra],
-            cwd=settings.ROOT,
-            env={**env, **urls},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert done.returncode == 0, (seed, done.stderr[-2000:])
-    return Stolen.from_folder(folder)
-
-
-def scratch_databases():
-    from holdspace.ledger.rehearsal import empty_databases
-
-    return empty_databases()
+    """A month that never was before, and the copies."""
+    return Stolen.from_folder(lived("sweeps.linker.month", folder, *extra))
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,14 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sweeps.linker.copies import MEMBER, PERSON, Copy, read_postgresql, read_sqlite
 from sweeps.linker.linkers import Case, Linker
+
+Guessed = tuple[tuple[int, ...], set[int], tuple[int, ...]]  # named, right, in question
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,15 @@ class Result:
 
     def __str__(self) -> str:
         return f"{self.hits:.1f} of {self.tried}, guessing {self.expected:.1f} ± {self.error:.1f}"
+
+
+def copies_in(folder: Path) -> tuple[Copy, Copy]:
+    """The two copies that a month left."""
+    if (folder / "first.pickle").exists():
+        first, second = (read_postgresql(folder / f"{n}.pickle") for n in ("first", "second"))
+    else:
+        first, second = (read_sqlite(folder / n) for n in ("first", "second"))
+    return first, second
 
 
 def most_by_chance(expected: float, alarm: float) -> float:
@@ -54,10 +65,7 @@ class Stolen:
     @classmethod
     def from_folder(cls, folder: Path) -> "Stolen":
         known = json.loads((folder / "truth.json").read_text())
-        if (folder / "first.pickle").exists():
-            first, second = (read_postgresql(folder / f"{n}.pickle") for n in ("first", "second"))
-        else:
-            first, second = (read_sqlite(folder / n) for n in ("first", "second"))
+        first, second = copies_in(folder)
         whose = {bytes.fromhex(one): person for one, person in known["whose"].items()}
         return cls(first, second, known["truth"], known["active"], whose)
 
@@ -105,17 +113,25 @@ def _always(_case: Case) -> bool:
 
 def trial(cases: Iterator[tuple[Case, int]], linker: Linker) -> Result:
     """One linker against every case."""
-    tried = 0
-    hits = expected = variance = 0.0
+    return tally(_guesses(cases, linker))
+
+
+def _guesses(cases: Iterator[tuple[Case, int]], linker: Linker) -> Iterator[Guessed]:
     for case, person in cases:
         if getattr(linker, "among_all", False):
             case.active = tuple(row["id"] for row in case.copy.rows(PERSON))
-        if not getattr(linker, "knows", _always)(case):
-            continue
+        if getattr(linker, "knows", _always)(case):
+            yield linker(case), {person}, case.active
+
+
+def tally(guesses: Iterable[Guessed]) -> Result:
+    """Guesses against what is true, and against naming anybody of those in question."""
+    tried = 0
+    hits = expected = variance = 0.0
+    for guess, right, among in guesses:
         tried += 1
-        guess = linker(case)
-        hits += (person in guess) / len(guess)
-        share = 1 / len(case.active)
+        hits += len(right.intersection(guess)) / len(guess)
+        share = len(right.intersection(among)) / len(among)
         expected += share
         variance += share * (1 - share)
     return Result(tried, hits, expected, math.sqrt(variance) or 1.0)

@@ -2,14 +2,12 @@
 
 from holdspace.threads.actions.drafting import drop_draft, keep_by_itself, keep_draft
 from holdspace.threads.actions.editing import EditedMeanwhile, edit_post, put_away, take_back
+from holdspace.threads.actions.fading import fade, mingle
 from holdspace.threads.actions.keeping import change_reading, follow, mute, mute_person, note_read
 from holdspace.threads.actions.leading import change_talk, close, note_content, pin, reopen
 from holdspace.threads.actions.purging import (
     erase_words,
-    fade,
-    fade_later,
     forget_drafts,
-    forget_left,
     forget_unopenable,
     leave_words,
     purge,
@@ -27,14 +25,13 @@ __all__ = [
     "edit_post",
     "erase_words",
     "fade",
-    "fade_later",
     "follow",
     "forget_drafts",
-    "forget_left",
     "forget_unopenable",
     "keep_by_itself",
     "keep_draft",
     "leave_words",
+    "mingle",
     "mute",
     "mute_person",
     "note_content",

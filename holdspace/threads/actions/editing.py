@@ -148,10 +148,13 @@ def empty(post: Post, state: State) -> None:
     if state != State.PUT_AWAY:
         post.writer = None
     post.state, post.state_on = state.value, clock.today()
+    if post.speaks == Speaks.UNSIGNED:  # on which days words went could tell whose they were
+        post.state_on = post.day if state == State.TAKEN_BACK else post.state_on
+        post.fades, post.fresh = None, True
     turn(post).save(
         update_fields=[
             "words", "shown", "quotes", "member", "staff", "writer", "first", "awaits", "state",
-            "state_on", "turn",
+            "state_on", "turn", "fades", "fresh",
         ]
     )  # fmt: skip
     if post.number == 1:

@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from holdspace.kit import clock, prose
@@ -19,7 +20,7 @@ from holdspace.threads.queries.rows import awaiting_in, first_said, talk_locked,
 from holdspace.threads.voices import Voice
 from holdspace.threads.waiting import learn
 from holdspace.threads.words import Audience, Speaks
-from holdspace.vault.scopes import open_scope
+from holdspace.vault.scopes import fold_wal, open_scope
 from holdspace.vault.sealing import Unopenable
 
 if TYPE_CHECKING:
@@ -168,6 +169,8 @@ def _sign(post: Post, voice: Voice, *, unsigned: bool) -> None:
         post.scope = open_scope(post.talk.scope)
         post.owner = voice.tag_of("unsigned", post.pk)
         post.writer = {"member": voice.member.pk}
+        post.fades, post.fresh = {}, True
+        transaction.on_commit(fold_wal)
         return
     post.scope = voice.scope
     post.member, post.staff = voice.member, voice.staff

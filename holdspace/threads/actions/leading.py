@@ -78,7 +78,8 @@ def note_content(*, by: Viewer, post: Post, notes: tuple[str, ...]) -> Post:
     post.shown = {**shown, "notes": noted}
     if post.speaks != Speaks.UNSIGNED:  # these cannot be edited
         post.edition += 1
-    turn(post).save(update_fields=["shown", "edition", "turn"])
+    post.fresh = post.speaks == Speaks.UNSIGNED
+    turn(post).save(update_fields=["shown", "edition", "turn", "fresh"])
     if post.number == 1 and post.thread.head is not None:
         post.thread.head = {**post.thread.head, "notes": noted}
         post.thread.save(update_fields=["head"])

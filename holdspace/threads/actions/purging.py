@@ -1,25 +1,22 @@
 """What ends by the clock, on leaving, and with an account."""
 
 import datetime as dt
-from secrets import SystemRandom
 
 from django.db.models import Exists, F, OuterRef
 
 from holdspace.kit import clock
 from holdspace.ledger.acts import act
-from holdspace.ledger.events import do_later
 from holdspace.members.queries import keys_of
-from holdspace.threads.actions.editing import empty
+from holdspace.threads.actions.fading import fade_within
 from holdspace.threads.actions.ground import turn_all, turn_of_thread
 from holdspace.threads.models import Draft, Picture, Post, Reader, Support, Talk, Thread, Version
 from holdspace.threads.sending import was_sent
+from holdspace.threads.unsigned import AT_ONCE, SPREAD
 from holdspace.threads.words import Audience, Speaks, State
 from holdspace.vault.scopes import shred, without_key
 
 DRAFTS_STAY = dt.timedelta(days=30)
 MOST_AT_ONCE = 500  # rows of one act, so that nobody waits long for the lock
-
-_chance = SystemRandom()
 
 
 @act
@@ -74,21 +71,14 @@ def leave_words(*, by: object, talk: int, member: int, taken_back: bool) -> int:
     Draft.objects.filter(talk=talk, member=member).delete()
     Reader.objects.filter(talk=talk, member=member).delete()
     Post.objects.filter(talk=talk, member=member, awaits=True).update(awaits=False)
-    if not taken_back:
-        return 0
-    _remember_leaving(talk, member)
-    return _empty_all(talk, member)
+    _fade_all(talk, member, SPREAD if taken_back else None)
+    return _empty_all(talk, member) if taken_back else 0
 
 
-def _remember_leaving(talk: int, member: int) -> None:
-    """The day they left, sealed where how they read was kept: by it their unsigned words fade."""
+def _fade_all(talk: int, member: int, time: dt.timedelta | None) -> None:
     group, scope = keys_of(member)
-    room = Talk.objects.filter(pk=talk).first()
-    if room is None or group != talk:
-        return
-    reader = Reader(organisation_id=room.organisation_id, talk=room, member_id=member, scope=scope)
-    reader.kept = {"left": clock.today().isoformat()}
-    reader.save(force_insert=True)
+    if scope and group == talk:
+        fade_within(talk, scope, time)
 
 
 def _empty_all(talk: int, member: int) -> int:
@@ -115,41 +105,13 @@ def _empty_all(talk: int, member: int) -> int:
 
 
 @act
-def fade(*, by: object, post: int) -> None:
-    """Take one unsigned post back, in an act of its own; safe to run twice.
-
-    Its row is then as if its writer had done so: that they left would be a trace of them.
-    """
-    Talk.objects.select_for_update().filter(
-        pk__in=Post.objects.filter(pk=post).values("talk")
-    ).first()
-    row = Post.objects.filter(pk=post, speaks=Speaks.UNSIGNED, state=State.HERE).first()
-    if row is not None:
-        empty(row, State.TAKEN_BACK)
-
-
-@act
-def forget_left(*, by: object, readers: list[int]) -> None:
-    """The clock's: days on which somebody left, once all their unsigned words have faded."""
-    Reader.objects.filter(pk__in=readers).delete()
-
-
-@act
-def fade_later(*, by: object, post: int) -> None:
-    """Have one unsigned post fade at some hour of the next day: each in a transaction of its own.
-
-    Together they would tell that one person wrote them.
-    """
-    from holdspace.threads.tasks import fade_one  # noqa: PLC0415 -- tasks import actions
-
-    due = clock.now() + dt.timedelta(minutes=_chance.randrange(10, 24 * 60))
-    do_later(fade_one, due=due, post=post)
-
-
-@act
 def erase_words(*, by: object, talk: int, member: int) -> int:
-    """With an account all of one member's words go, and what they kept; returns how many posts."""
+    """With an account all of one member's words go, and what they kept; returns how many posts.
+
+    Signed ones at once, unsigned ones each at an hour of its own within a day.
+    """
     Talk.objects.select_for_update().filter(pk=talk).first()
+    _fade_all(talk, member, AT_ONCE)
     gone = _empty_all(talk, member)
     Draft.objects.filter(talk=talk, member=member).delete()
     Reader.objects.filter(talk=talk, member=member).delete()

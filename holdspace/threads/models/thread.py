@@ -82,6 +82,9 @@ class Post(OrganisationRow):
     post names nobody: `owner` is a tag that only its writer's key can make, `writer` is sealed for
     break-glass. `first` marks somebody's first post in the group, `awaits` that nobody else has
     answered it. Days, not times.
+
+    Of unsigned posts alone: `fades` says, sealed, at which hour one goes, or nothing; `fresh` is
+    true on the day it was written or went, and says no more.
     """
 
     talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="+")
@@ -111,6 +114,8 @@ class Post(OrganisationRow):
     state = models.CharField(max_length=10, choices=State, default=State.HERE)
     state_on = models.DateField(null=True)
     why = SealedText(scope="hall", bucket=256, null=True)
+    fades = SealedJSON(bucket=64, null=True)
+    fresh = models.BooleanField(default=False)
 
     class Meta(OrganisationRow.Meta):
         constraints = [

@@ -172,7 +172,7 @@ def test_who_notes_their_own_unsigned_words_leaves_no_line_that_names_them(group
     assert lines.count() == 1
 
 
-def test_unsigned_words_fade_in_the_nights_after_leaving(group, wren, ash, lead):
+def test_unsigned_words_fade_in_the_days_after_leaving(group, wren, ash, lead):
     allow_unsigned(group, lead)
     thread = a_thread(wren, group, "Signed")
     for _ in range(6):
@@ -181,14 +181,58 @@ def test_unsigned_words_fade_in_the_nights_after_leaving(group, wren, ash, lead)
     leaves(group, wren, "taken-back")
     here = Post.objects.filter(speaks="unsigned", state="here")
     assert here.count() == 7
-    for night in range(SPREAD):
-        with days_on(night):
+    tasks.fade_unsigned()
+    assert here.count() == 7
+    left = []
+    for day in (1, 5, 7):
+        with days_on(day):
             tasks.fade_unsigned()
+        left.append(here.count())
     assert [p.words for p in here] == ["Somebody else's"]
-    assert [list(reader.kept) for reader in Reader.objects.all()] == [["left"]]
-    with days_on(SPREAD):
-        tasks.fade_unsigned()
+    assert left != [1, 1, 1]  # not all at once: by chance once in 100,000
     assert Reader.objects.count() == 0
+
+
+@pytest.mark.parametrize("erased", [False, True])
+def test_nothing_tells_beforehand_which_unsigned_words_will_fade(group, wren, ash, lead, erased):
+    allow_unsigned(group, lead)
+    thread = Thread.objects.get()
+    for _ in range(3):
+        a_reply(wren, thread, "Same", unsigned=True)
+        a_reply(ash, thread, "Same", unsigned=True)
+    tasks.settle_unsigned()
+    before = _sealed()
+    if erased:
+        erase_piece(member_for(group, viewer=wren).pk)
+    else:
+        leaves(group, wren, "taken-back")
+    now = _sealed()
+    assert all(now[pk] != before[pk] for pk in before)
+    assert len({len(fades) for fades, _fresh in now.values()}) == 1
+    assert {fresh for _fades, fresh in now.values()} == {True}
+    assert Task.objects.filter(name__contains="fade").count() == 0
+
+
+def _sealed():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, fades, fresh FROM threads_post WHERE speaks = 'unsigned'")
+        return {row[0]: (bytes(row[1]), bool(row[2])) for row in cursor.fetchall()}
+
+
+def test_posts_of_the_day_are_written_together_and_their_drafts_go(group, wren, ash, lead):
+    allow_unsigned(group, lead)
+    thread = Thread.objects.get()
+    actions.keep_draft(by=wren, group=group, thread=thread, words="Mine", key=9)
+    actions.keep_draft(by=ash, group=group, thread=thread, words="Not sent", key=10)
+    a_reply(wren, thread, "Mine", unsigned=True, key=9)
+    tasks.mingle()
+    assert [draft.kept["words"] for draft in Draft.objects.all()] == ["Not sent"]
+    fresh = Post.objects.filter(fresh=True)
+    assert fresh.count() == 1
+    tasks.settle_unsigned()
+    assert fresh.count() == 0
+    actions.take_back(by=wren, post=Post.objects.get(speaks="unsigned"))
+    assert fresh.count() == 1
 
 
 def test_how_somebody_read_goes_when_they_leave_and_an_earlier_leaving_is_forgotten(
@@ -201,7 +245,7 @@ def test_how_somebody_read_goes_when_they_leave_and_an_earlier_leaving_is_forgot
     actions.leave_words(by=SYSTEM, talk=group.pk, member=member.pk, taken_back=True)
     leaves(group, wren, "stay")  # they had come back meanwhile
     assert Reader.objects.count() == 0
-    with days_on(SPREAD):
+    with days_on(SPREAD.days):
         tasks.fade_unsigned()
     assert Post.objects.filter(speaks="unsigned", state="here").count() == 1
 
@@ -212,10 +256,12 @@ def test_unsigned_words_that_faded_look_as_those_their_writer_took_back(group, w
     taken, faded = (a_reply(wren, thread, "Same", unsigned=True) for _ in range(2))
     away = a_reply(ash, thread, "Hard words", unsigned=True)
     actions.take_back(by=wren, post=taken)
-    actions.fade(by=SYSTEM, post=faded.pk)
-    actions.fade(by=SYSTEM, post=faded.pk)
+    with days_on(3):
+        actions.fade(by=SYSTEM, post=faded.pk)
+        actions.fade(by=SYSTEM, post=faded.pk)
     rows = Post.objects.filter(pk__in=[taken.pk, faded.pk])
-    assert set(rows.values_list("state", "writer")) == {("taken-back", None)}
+    shows = set(rows.values_list("state", "writer", "fades", "state_on"))
+    assert shows == {("taken-back", None, None, taken.day)}
     actions.put_away(by=lead, post=away, why="It says how somebody was found")
     assert Post.objects.get(pk=away.pk).writer is not None
 
@@ -224,13 +270,13 @@ def test_they_stay_for_who_said_stay(group, wren, lead):
     allow_unsigned(group, lead)
     a_reply(wren, Thread.objects.get(), unsigned=True)
     leaves(group, wren, "stay")
-    with days_on(SPREAD):
+    with days_on(SPREAD.days):
         tasks.fade_unsigned()
     assert Post.objects.filter(speaks="unsigned", state="here").count() == 1
 
 
 def test_erasing_an_account_takes_all_its_words_and_the_thread_stays_readable(
-    group, wren, ash, lead, django_capture_on_commit_callbacks
+    group, wren, ash, lead
 ):
     allow_unsigned(group, lead)
     thread = a_thread(wren, group, "Nights")
@@ -239,16 +285,12 @@ def test_erasing_an_account_takes_all_its_words_and_the_thread_stays_readable(
     seen = conversation_at(group, 2, viewer=wren)
     actions.note_read(by=seen.voice, thread=seen.thread, last=seen.last)
     member = member_for(group, viewer=wren)
-    with django_capture_on_commit_callbacks(execute=True):
-        scopes = erase_piece(member.pk)
-    shred(scopes)
+    shred(erase_piece(member.pk))
     seen = conversation_at(group, 2, viewer=ash)
     assert [p.is_here for p in seen.posts] == [False, True, True]
     assert Reader.objects.count() == 0
-    facts = [task.facts for task in Task.objects.filter(name__endswith="fade_one")]
-    assert facts == [{"post": seen.posts[2].post.pk}]
-    with days_on(2):
-        run_due()
+    with days_on(1):
+        tasks.fade_unsigned()
     assert not conversation_at(group, 2, viewer=ash).posts[2].is_here
     assert erase_piece(member.pk) is not None  # twice is once
 
