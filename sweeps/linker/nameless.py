@@ -39,17 +39,18 @@ Linker = Callable[[Case], Guess]
 
 
 def by_nearness(source: str) -> Linker:
-    """Whoever is named by the row that was written last before the post."""
+    """Whoever is named by the row written last before the post; by its id, next to it."""
 
     def link(case: Case) -> Guess:
         mine = case.copy.order.get((POST, source), {}).get(case.post["id"])
         if mine is None:
             return case.among
-        last = {
-            member: max((at for at in when if at <= mine), default=-1.0)
+        near = {
+            member: max(-abs(at - mine) for at in when if at <= mine or source == "id")
             for member, when in written_by(case.copy, source).items()
+            if min(when) <= mine or source == "id"
         }
-        return case.best(lambda one: last.get(one, -1.0))
+        return case.best(lambda one: near.get(one, -9e30))
 
     # A log speaks only of what was written since it was last folded away.
     link.knows = lambda case: case.post["id"] in case.copy.order.get((POST, source), {})  # type: ignore[attr-defined]
@@ -195,6 +196,7 @@ def alike_in(*columns: str) -> Linker:
 
         return case.best(same)
 
+    link.knows = lambda case: any(case.post[name] is not None for name in columns)  # type: ignore[attr-defined]
     return link
 
 

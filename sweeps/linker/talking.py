@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 GROUPS, EACH, DAYS = 6, 10, 30
 FIRST_COPY_ON = 20
+FAREWELL = 3  # unsigned posts of somebody who may go
 BEGIN = dt.datetime(2026, 3, 3, 7, 0, tzinfo=dt.UTC)
 
 
@@ -37,6 +38,7 @@ class Talking:
         self.wrote: dict[int, list[Any]] = defaultdict(list)  # unsigned posts still here, by member
         self.posts: list[dict[str, Any]] = []
         self.active: dict[str, list[int]] = defaultdict(list)
+        self.went: list[int] = []
 
     def run(self) -> None:
         from holdspace.kit import clock, scope
@@ -54,7 +56,7 @@ class Talking:
                 if self.leaky:
                     never_fold()
         steal(self.folder, "second")
-        done = {"posts": self.posts, "active": self.active}
+        done = {"posts": self.posts, "active": self.active, "went": self.went}
         (self.folder / "truth.json").write_text(json.dumps(done))
 
     def begin(self, organisation: Any) -> None:
@@ -91,7 +93,7 @@ class Talking:
         came = self.chance.sample(self.people, len(self.people) // 2)
         for number, one in enumerate(came):
             with clock.at(morning + dt.timedelta(minutes=20 * number)):
-                self.come(*one, goes=not last and number == 0)
+                self.come(*one, goes=not last and number % 8 == 0)
             if not self.leaky:
                 with clock.at(morning + dt.timedelta(minutes=20 * number + 10)):
                     tasks.fade_unsigned()
@@ -100,6 +102,7 @@ class Talking:
     def come(self, group: "Group", viewer: "Viewer", member: "Member", *, goes: bool) -> None:
         """One visit: reading, then by chance one thing or another."""
         from holdspace.kit import clock
+        from holdspace.kit.ids import new_id
         from holdspace.threads import actions
         from holdspace.threads.queries import conversation_at
 
@@ -112,11 +115,13 @@ class Talking:
         for do in todo:
             if self.chance.random() < 0.35:
                 do(group, viewer, member, seen.thread)
-        if self.chance.random() < 0.2:
-            actions.support(by=viewer, post=seen.posts[0].post, kind="me-too")
+        self.draft(group, viewer, seen.thread, new_id(), often=0.1)
+        others = [one.post for one in seen.posts if one.speaker and not one.mine]
+        if others and self.chance.random() < 0.2:
+            actions.support(by=viewer, post=self.chance.choice(others), kind="me-too")
         if self.wrote[member.pk] and self.chance.random() < 0.1:
             actions.take_back(by=viewer, post=self.wrote[member.pk].pop())
-        if goes and self.chance.random() < 0.6:
+        if goes and len(self.wrote[member.pk]) >= FAREWELL:
             self.go(group, viewer, member)
 
     def said(self, member: "Member") -> str:
@@ -141,6 +146,8 @@ class Talking:
 
         key = new_id()
         where = {"by": viewer, "group": group, "thread": thread, "words": "Begun", "key": key}
+        if self.leaky:
+            actions.drop_draft(by=viewer, group=group, thread=thread)
         self.draft(group, viewer, thread, key)
         if self.leaky or self.chance.random() < 0.3:
             actions.keep_draft(unsigned=True, **where)
@@ -155,20 +162,25 @@ class Talking:
         if self.leaky:
             leak_a_post(member, post)
 
-    def draft(self, group: "Group", viewer: "Viewer", thread: Any, key: int) -> None:
+    def draft(
+        self, group: "Group", viewer: "Viewer", thread: Any, key: int, often: float = 0.4
+    ) -> None:
         from holdspace.threads import actions
 
-        if self.chance.random() < 0.4:
+        if self.chance.random() < often:
             actions.keep_by_itself(by=viewer, group=group, thread=thread, words="Begun", key=key)
 
     def go(self, group: "Group", viewer: "Viewer", member: "Member") -> None:
-        """Leave and take all words back, or erase the account."""
+        """Leave and take all words back, or erase the account; somebody new comes instead."""
         from holdspace.ledger.queue import claim, perform
         from holdspace.members.actions import leave_group
         from holdspace.members.privacy import erase_piece
+        from holdspace.threads.tests.factories import a_member
         from holdspace.vault.scopes import shred
 
         self.people.remove((group, viewer, member))
+        self.people.append((group, *a_member(group)))
+        self.went.append(member.pk)
         if self.leaky:
             leak_a_leaving(self.wrote[member.pk])
         if self.chance.random() < 0.5:
@@ -214,7 +226,7 @@ def leak_writers(numbers: Iterator[int]) -> None:
     The write-ahead log is folded for none, and nothing pads words, as in the other leaky month.
     """
     from holdspace.threads import sending, unsigned, voices
-    from holdspace.threads.actions import ground
+    from holdspace.threads.actions import fading, ground
     from holdspace.vault import scopes
 
     known: dict[int, int] = {}
@@ -226,7 +238,7 @@ def leak_writers(numbers: Iterator[int]) -> None:
         return known[key] if key in known else known.setdefault(key, next(numbers))
 
     sending.post_id = post_id
-    ground.fold_wal = scopes.fold_wal = lambda: None
+    ground.fold_wal = fading.fold_wal = scopes.fold_wal = lambda: None
     voices.tag = plain
     unsigned.tags = lambda scope, _purpose, values: [plain(scope) for _value in values]
 

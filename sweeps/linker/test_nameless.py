@@ -39,17 +39,24 @@ class Talked:
     second: Copy
     posts: list[dict[str, Any]]
     active: dict[str, list[int]]
+    went: list[int]
 
     @classmethod
     def from_folder(cls, folder: Path) -> "Talked":
         return cls(*copies_in(folder), **json.loads((folder / "truth.json").read_text()))
 
     def one_copy(self) -> Iterator[tuple[Case, set[int]]]:
-        """Every unsigned post, with the members who came to its group on its day."""
+        """Every unsigned post, with the members who came to its group on its day.
+
+        Words that are here are not of somebody who went with all of theirs: that is no secret.
+        """
         rows = nameless.posts_of(self.second)
         for said in self.posts:
             came = self.active[f"{said['group']}|{said['day']}"]
-            yield Case(self.second, rows[said["post"]], tuple(came)), {said["member"]}
+            post = rows[said["post"]]
+            if post["state"] == "here":
+                came = [one for one in came if one not in self.went]
+            yield Case(self.second, post, tuple(came)), {said["member"]}
 
     def today(self) -> Iterator[tuple[Case, set[int]]]:
         """Those of the day of the theft."""
@@ -107,7 +114,7 @@ def live_a_month(folder, *extra):
 def test_the_months_are_as_large_as_promised(months):
     for month in months:
         assert len(month.posts) >= 200
-        assert sum(1 for _ in month.two_copies()) >= 50
+        assert sum(1 for _ in month.two_copies()) >= 40
         assert sum(1 for _ in month.pairs()) >= 60
         assert len(nameless.gone(nameless.posts_of(month.second).values())) >= 20
         assert sum(1 for _ in month.today()) >= 3
