@@ -50,7 +50,8 @@ class House:
         if self.server:
             address = f"{self.server}/{self.folder.name}"
             stores = {"DATABASE_URL": address, "KEYS_DATABASE_URL": f"{address}_keys"}
-        return {**kept, **stores, "HOLDSPACE_DATA": str(self.folder), "PYTHONPATH": str(ROOT)}
+        ours = {"HOLDSPACE_DATA": str(self.folder), "HOLDSPACE_TEST_UNHURRIED": "1"}
+        return {**kept, **stores, **ours, "PYTHONPATH": str(ROOT)}
 
     def manage(self, *words: str) -> str:
         """One of Django's commands, to its end."""

@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.kit.forms import Form
+from holdspace.kit.forms import SLOWED, Form
 from holdspace.members.rules import says_no_way_to_reach
 from holdspace.threads.actions.writing import LONGEST, LONGEST_TITLE
 from holdspace.threads.forms.ground import Carried, notes_field, words_field
 from holdspace.threads.forms.showing import SAY_IT, AltField, WithPicture
 from holdspace.threads.models import Talk, Thread
+from holdspace.threads.pacing import please_wait
 from holdspace.threads.rules import may_be_seen_by, may_go_unsigned, may_show_pictures
 from holdspace.threads.voices import Voice
 from holdspace.threads.words import Audience, Need
@@ -126,6 +127,13 @@ class ReplyForm(SayForm, WithPicture):
         if self.data.get("unsigned") and "unsigned" not in self.fields:
             self.add_error(None, NAMED_NOW)  # what was to have no name never goes under one
         return cleaned
+
+    def waits(self, voice: Voice) -> bool:
+        """Whether somebody who has just sent a lot is asked to wait; said on the form."""
+        said = please_wait(voice, self.cleaned_data["key"])
+        if said:
+            self.add_error(None, forms.ValidationError(said, code=SLOWED))
+        return bool(said)
 
     def said(self) -> dict[str, Any]:
         return {**super().said(), "picture": self.pictured()}

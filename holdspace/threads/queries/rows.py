@@ -166,6 +166,14 @@ def post_sent(*, post: int) -> QuerySet[Post]:
     return rows.filter(pk=post)
 
 
+@prepared("many")
+def posts_newest(*, group: int, many: int) -> QuerySet[Post]:
+    """The newest posts of a group that are still here, with whose they are and no words."""
+    rows: QuerySet[Post] = Post.objects.filter(talk=group, state=State.HERE.value)
+    rows = rows.only("speaks", "member", "staff", "owner").order_by("-place")
+    return rows[:many]
+
+
 @prepared()
 def first_said(*, member: int) -> QuerySet[Post, int]:
     """One post of a member, by its id: whether they have spoken yet.

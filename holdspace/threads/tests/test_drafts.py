@@ -1,10 +1,12 @@
 """Words on their way: kept by an open page, never lost without a word, never brought back."""
 
+import datetime as dt
 import io
 import re
 
 import pytest
 
+from holdspace.kit import clock
 from holdspace.kit.tests.pictures import drawn, written
 from holdspace.ledger.acts import outside_act
 from holdspace.members.tests.browser import nobody, signed_in
@@ -289,3 +291,40 @@ def test_other_words_where_the_first_have_no_name_or_are_gone_are_shown_as_not_s
         page = text(browser.post(at(group, "1/reply/"), {"words": words, "key": "8"}))
         assert "are gone since. These were not sent." in page
         assert f">{words}</textarea>" in page
+
+
+def test_who_sends_a_lot_at_once_waits_a_little_and_loses_nothing(group, browser, lead, thread):
+    actions.change_talk(by=lead, group=group, unsigned_allowed=True)
+    now = clock.now()
+
+    def say(n, **more):
+        return browser.post(at(group, "1/reply/"), {"words": f"Word {n}", "key": str(n), **more})
+
+    with clock.at(now):
+        assert all(say(n).status_code == 303 for n in range(1, 10))
+        assert all(say(n, unsigned="on").status_code == 303 for n in range(10, 13))
+        for answer in (
+            say(13),
+            say(14, unsigned="on"),
+            browser.post(at(group, "new/"), {"title": "T", "words": "Word 15", "key": "15"}),
+        ):
+            page = text(answer)
+            assert answer.status_code == 429
+            assert "A little later, please" in page
+            assert "please press Send again in 10 minutes" in page
+            assert re.search(r"Word 1[345]</textarea>", page)
+        assert say(12, unsigned="on").status_code == 303  # sent before, and asked again
+        assert Post.objects.count() == 13
+    with clock.at(now + dt.timedelta(minutes=11)):
+        assert say(13).status_code == 303
+
+
+def test_who_talks_with_others_waits_for_nothing(group, browser, ash, lead, thread):
+    with clock.at(clock.now()):
+        for n in range(1, 40):
+            assert (
+                browser.post(at(group, "1/reply/"), {"words": "So", "key": str(n)}).status_code
+                == 303
+            )
+            a_reply(ash, thread, "And so")
+            a_reply(lead, thread, "Yes")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from holdspace.kit.answers import SeeOther, go, page
 from holdspace.kit.asks import Request, is_resumed, sent
+from holdspace.kit.forms import status_of
 from holdspace.kit.guard import Refused, demand
 from holdspace.kit.ids import new_id
 from holdspace.threads import actions, queries, rules
@@ -67,13 +68,13 @@ def begin(request: Request, group: "Group") -> HttpResponse:
     form = _opening(request, room, draft)
     more = "more" in request.POST
     if request.method == "POST" and not more:
-        done = keeps(request, group, form) or _begun(request, group, form)
+        done = keeps(request, group, form) or _begun(request, group, room, form)
         if done is not None:
             return done
     if more:
         form = _opening(request, room, draft, begun=form.draft())
     keep_picture(request, group, form, draft)
-    status = 422 if form.errors else 200
+    status = status_of(form)
     shown = {"group": group, "room": room, "form": form, "draft": draft}
     return page(request, "threads/begin.html", status=status, **shown)
 
@@ -88,9 +89,9 @@ def _opening(
     return OpenForm(sent(request), request.FILES or None, initial=drafted(draft), **ways)
 
 
-def _begun(request: Request, group: "Group", form: OpenForm) -> HttpResponse | None:
+def _begun(request: Request, group: "Group", room: Room, form: OpenForm) -> HttpResponse | None:
     """Sent; None when something needs another look."""
-    if not form.is_valid():
+    if not form.is_valid() or form.waits(room.voice):
         return None
     try:
         opened = actions.open_thread(by=request.viewer, group=group, **form.opening())
@@ -123,7 +124,7 @@ def reply(request: Request, group: "Group", thread: int) -> HttpResponse:
             form = _form_for(seen, initial=given(form.draft()))
         else:
             keep_picture(request, group, form, seen.draft, seen.thread)
-    status = 422 if form.errors else 200
+    status = status_of(form)
     shown = {"group": group, "seen": seen, "form": form, "opened": more}
     return page(request, "threads/reply.html", status=status, **shown)
 
@@ -139,7 +140,7 @@ def _replied(
     """Kept or sent; None when something needs another look."""
     where: dict[str, Any] = {"code": group.code, "thread": seen.thread.number}
     kept = keeps(request, group, form, seen.thread)
-    if kept is not None or not form.is_valid():
+    if kept is not None or not form.is_valid() or form.waits(seen.voice):
         return kept
     try:
         said = actions.post_reply(by=request.viewer, thread=seen.thread, **form.said())
