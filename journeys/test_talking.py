@@ -283,3 +283,46 @@ def test_half_written_words_are_kept_whatever_is_pressed(house, visitor):
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".talked")).to_contain_text("Left at once")
     expect(begun).to_have_count(0)
+
+
+def test_nothing_is_kept_of_what_is_to_have_no_name_from_the_tick_on(house, visitor):
+    page, leader = visitor(width=360), visitor()
+    code = a_group(Pointer(leader, house, themes=()), "Back Door Club")
+    begin(house, code, page)
+    step_into(leader, house, "Facilitator")
+    leader.goto(f"{house.address}/g/{code}/talk/how/")
+    leader.get_by_label("People may write without their name").check()
+    leader.get_by_role("button", name="Save", exact=True).click()
+    place, talk = page.url, f"{house.address}/g/{code}/talk/"
+    elsewhere = page.context.new_page()
+
+    def waits():
+        elsewhere.goto(talk)
+        return elsewhere.get_by_text("You have a draft").count()
+
+    page.goto(f"{place}reply/")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("#look-again")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Please look again: "))
+    words, told = page.get_by_label("Your words"), page.locator("kept-draft [role=status]")
+    words.fill("Somebody knows")
+    expect(told).to_have_text("Kept as a draft.")
+    assert waits() == 1
+    nameless = page.get_by_label("Without my name")
+    nameless.check()
+    expect(told).to_have_text("Not kept: a draft would bear your name.")
+    assert waits() == 0
+    words.fill("Somebody knows it well")
+    page.wait_for_timeout(4_000)  # longer than it takes to keep what is typed
+    assert waits() == 0
+    nameless.uncheck()
+    expect(told).to_have_text("Kept as a draft.")
+    assert waits() == 1
+    nameless.check()
+    expect(told).to_have_text("Not kept: a draft would bear your name.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("main")).to_contain_text("It stands there without your name.")
+    assert waits() == 0
+    page.goto(place)
+    said = page.locator(".said", has_text="Somebody knows it well")
+    expect(said).to_contain_text("without a name")

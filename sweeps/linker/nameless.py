@@ -70,11 +70,10 @@ def written_by(copy: Copy, source: str) -> dict[int, list[float]]:
 
 
 def by_locks(case: Case) -> Guess:
-    """Whoever's own row was locked last before it: a new row that names somebody does that."""
+    """Whoever's own row was locked next to it: a new row that names somebody does that."""
     mine = case.copy.order[POST, "xmin"][case.post["id"]]
     locks = case.copy.order.get((MEMBER, "xmax"), {})
-    last = {one: at for one, at in locks.items() if at <= mine}
-    return case.best(lambda one: last.get(one, -1.0))
+    return case.best(lambda one: -abs(locks[one] - mine) if one in locks else -9e30)
 
 
 def by_drafts(case: Case) -> Guess:

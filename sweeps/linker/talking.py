@@ -82,7 +82,7 @@ class Talking:
                 self.people.append((group, viewer, member))
 
     def live_a_day(self, morning: dt.datetime, *, last: bool) -> None:
-        """Half of all come, one after another; the clock goes on in between, and at night."""
+        """Half of all come, one by one, on the last day all; the clock goes on in between."""
         from holdspace.kit import clock
         from holdspace.threads import tasks
 
@@ -90,12 +90,12 @@ class Talking:
             if not self.leaky:
                 tasks.purge_old()
                 tasks.settle_unsigned()
-        came = self.chance.sample(self.people, len(self.people) // 2)
+        came = self.chance.sample(self.people, len(self.people) // (1 if last else 2))
         for number, one in enumerate(came):
-            with clock.at(morning + dt.timedelta(minutes=20 * number)):
+            with clock.at(morning + dt.timedelta(minutes=15 * number)):
                 self.come(*one, goes=not last and number % 8 == 0)
             if not self.leaky:
-                with clock.at(morning + dt.timedelta(minutes=20 * number + 10)):
+                with clock.at(morning + dt.timedelta(minutes=15 * number + 10)):
                     tasks.fade_unsigned()
                     tasks.mingle()
 

@@ -117,7 +117,7 @@ def test_the_months_are_as_large_as_promised(months):
         assert sum(1 for _ in month.two_copies()) >= 40
         assert sum(1 for _ in month.pairs()) >= 60
         assert len(nameless.gone(nameless.posts_of(month.second).values())) >= 20
-        assert sum(1 for _ in month.today()) >= 3
+        assert sum(1 for _ in month.today()) >= 8
     assert all(row["fresh"] is not None for row in months[0].second.rows(POST))
 
 
