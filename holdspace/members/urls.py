@@ -40,6 +40,7 @@ urlpatterns = [
     path(INSIDE + "someone/", place.someone, name="someone"),
     path(INSIDE + "not-here/", place.not_here, name="not_here"),
     path(INSIDE + "not-here/read/", place.farewell_read, name="farewell_read"),
+    path(INSIDE + "not-here/words-back/", place.words_back, name="words_back"),
     path(INSIDE + "place/", place.place, name="place"),
     path(INSIDE + "place/about/", place.about, name="about"),
     path(INSIDE + "place/name/", place.rename, name="rename"),

@@ -50,6 +50,13 @@ def somebody_was_removed(*, group: int, member: int) -> None:
         actions.leave_words(by=SYSTEM, talk=group, member=member, taken_back=False)
 
 
+@after("members.words_taken_back")
+def somebody_took_their_words_back(*, group: int, member: int) -> None:
+    """They had left, or were asked to stay away, and decided only then."""
+    with everywhere("somebody took their words back"):
+        actions.leave_words(by=SYSTEM, talk=group, member=member, taken_back=True)
+
+
 @every("1h")
 def fade_unsigned() -> None:
     """Unsigned words of who left and took theirs back, or was erased: in no order, one an act."""

@@ -35,6 +35,7 @@ from holdspace.members.actions.standing import (
     note_farewell_read,
     remove_member,
     rest,
+    take_words_back,
 )
 from holdspace.members.actions.visiting import (
     answer_visit,
@@ -111,6 +112,7 @@ __all__ = [
     "remove_member",
     "rest",
     "settle_recognition",
+    "take_words_back",
     "tell_someone_is_here",
     "turn_down_return",
     "vouch",

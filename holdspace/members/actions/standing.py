@@ -78,6 +78,19 @@ def end_taking_part(*, by: object, member: Member) -> None:
 
 
 @act
+def take_words_back(*, by: Viewer, member: Member) -> Member:
+    """Who left, or was asked to stay away, takes back what they wrote; twice is once.
+
+    Whoever keeps words listens.
+    """
+    member = afresh(member)
+    demand(rules.may_take_words_back(by, member))
+    record(member.group.scope, "members.words_taken_back", actor=member, subject=member)
+    announce("members.words_taken_back", group=member.group_id, member=member.id)
+    return member
+
+
+@act
 def remove_member(*, by: Viewer, member: Member, reason: str, words: str, write_to: str) -> Member:
     """Ask a member to stay away, for a reason and in kind words; say whom to write to about it.
 

@@ -161,6 +161,13 @@ def may_read_farewell(viewer: Viewer, member: Member) -> Verdict:
 
 
 @may
+def may_take_words_back(viewer: Viewer, member: Member) -> Verdict:
+    """Who has no place here any more still decides about what they wrote."""
+    gone = when(not member.is_current, _("You are in this group: what you wrote is yours there."))
+    return is_own(viewer, member) and gone
+
+
+@may
 def may_appoint(viewer: Viewer, group: "Group", member: Member) -> Verdict:
     """Facilitators who work here give members roles."""
     return may_remove(viewer, group, member)

@@ -84,6 +84,21 @@ def test_being_asked_to_stay_away(organisation):
     assert Ring.objects.get(group=group).taken == 0
 
 
+def test_who_has_no_place_any_more_takes_their_words_back_and_nobody_else_does(organisation):
+    group = a_group()
+    lead = a_lead(group)
+    viewer, member = a_member(organisation, group)
+    for who in (viewer, lead):  # still here: then by leaving
+        with pytest.raises(Refused):
+            actions.take_words_back(by=who, member=member)
+    actions.leave_group(by=member)
+    record = queries.own_record(group, viewer=viewer)
+    with pytest.raises(Refused):
+        actions.take_words_back(by=lead, member=record)
+    actions.take_words_back(by=viewer, member=record)
+    actions.take_words_back(by=viewer, member=record)
+
+
 def test_a_role_by_alias(organisation):
     group = a_group()
     lead = a_lead(group)

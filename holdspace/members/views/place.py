@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from holdspace.groups.models import Group
 
 GET_POST = ["GET", "HEAD", "POST"]
+WORDS_BACK = _(
+    "What you wrote there under your name is taken back now, what has no name within some days."
+)
 
 
 @require_safe
@@ -78,6 +81,17 @@ def not_here(request: Request, code: str) -> HttpResponse:
     if record.is_current:
         return SeeOther(ways.inside(group))
     return page(request, "members/not_here.html", group=group, member=record)
+
+
+@require_POST
+def words_back(request: Request, code: str) -> HttpResponse:
+    """What I wrote while I was here is taken back."""
+    group = group_at(code, viewer=request.viewer)
+    record = own_record(group, viewer=request.viewer)
+    if record is None or record.is_current:
+        raise Unseen
+    actions.take_words_back(by=request.viewer, member=record)
+    return go("members:not_here", request, code=code, note=WORDS_BACK)
 
 
 @require_POST

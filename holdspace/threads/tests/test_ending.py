@@ -15,6 +15,7 @@ from holdspace.ledger.queue import claim, perform
 from holdspace.members.actions import leave_group, remove_member
 from holdspace.members.privacy import erase_piece
 from holdspace.members.queries import member_for
+from holdspace.members.tests.browser import signed_in
 from holdspace.threads import actions, tasks
 from holdspace.threads.models import Draft, Post, Reader, Support, Thread
 from holdspace.threads.queries import conversation_at, threads_in
@@ -137,6 +138,34 @@ def test_words_stay_when_somebody_is_asked_to_stay_away(group, wren, ash, lead):
     remove_member(by=lead, member=member_for(group, viewer=wren), **words)
     run_due()
     assert conversation_at(group, 1, viewer=ash).title == "Nights"
+
+
+@pytest.mark.parametrize("way", ["asked to stay away", "left"])
+def test_words_that_stayed_are_taken_back_afterwards_by_the_page_that_says_so(
+    group, wren, ash, lead, way
+):
+    allow_unsigned(group, lead)
+    thread = a_thread(wren, group, "Nights")
+    a_reply(wren, thread, "Nobody knows", unsigned=True)
+    if way == "left":
+        leaves(group, wren, "stay")
+    else:
+        said = {"reason": "What we agreed", "words": "Please stay away.", "write_to": "Ines"}
+        remove_member(by=lead, member=member_for(group, viewer=wren), **said)
+        run_due()
+    browser = signed_in(group.organisation, wren)
+    page = browser.get(f"/g/{group.code}/not-here/").content.decode()
+    assert "Take all my words back" in page
+    assert [p.is_here for p in conversation_at(group, 2, viewer=ash).posts] == [True, True]
+    there = browser.post(f"/g/{group.code}/not-here/words-back/").headers["Location"]
+    assert "is taken back now" in browser.get(there).content.decode()
+    run_due()
+    assert [p.is_here for p in conversation_at(group, 2, viewer=ash).posts] == [False, True]
+    with days_on(SPREAD.days):
+        tasks.fade_unsigned()
+    assert [p.is_here for p in conversation_at(group, 2, viewer=ash).posts] == [False, False]
+    other = signed_in(group.organisation, ash)
+    assert other.post(f"/g/{group.code}/not-here/words-back/").status_code == 404
 
 
 def test_unsigned_words_name_nobody_and_only_their_writer_takes_them_back(group, wren, ash, lead):
