@@ -292,3 +292,18 @@ def test_one_address_of_a_group_for_each_member_with_no_place_and_no_link(group,
     assert asked(group, address).status_code == 404
     assert browser.post(f"{page}end/").status_code == 303
     assert "Turn it on" in browser.get(page).content.decode()
+
+
+def test_many_new_addresses_in_a_week_are_too_many_and_the_last_one_goes_on(
+    group, wren, monkeypatch
+):
+    monkeypatch.setattr("holdspace.web.calendars.A_WEEK", 2)
+    browser, _viewer, _member = wren
+    turned_on(browser)
+    browser.post("/me/calendar/renew/")
+    address = ADDRESS.search(browser.get("/me/calendar/").content.decode())[1]
+    browser.post("/me/calendar/renew/")
+    assert "Please come back next week." in browser.get("/me/calendar/").content.decode()
+    assert asked(group, address).status_code == 200
+    browser.post("/me/calendar/end/")
+    assert asked(group, address).status_code == 404
