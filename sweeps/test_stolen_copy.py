@@ -62,10 +62,13 @@ PLANTED = {
     "staff name": "Ottilie Brandwyck",
     "coordinator": "Isidore Vantongeren",
     "address": "quillfeather@lapwing.example",
+    "what a calendar calls it": "Dunnockrehearsal",
+    "what a group's calendar calls it": "Siskinrehearsal",
     "passphrase": "lantern marzipan bicycle thunder",
     "sign-in name": "sablethicket",
     "device": "Periwinkle tablet",
 }
+CALENDARS = []  # the secret parts of addresses that were shown while the words were planted
 WRITTEN_BY_A_CAMERA = [CANARY.decode(), "Canary Camera", FILENAME]
 TYPED_IN_A_FAULT = ["faultpathcanary", "faultquerycanary", "faultbodycanary", "faultheadercanary"]
 
@@ -179,7 +182,9 @@ def plant(house, told):
     )
     inside = f"/g/{told['open']}/"
     gathers(facilitator, inside)
-    talks(facilitator, joins(house.browser(), told["open"]), inside + "talk/")
+    member = joins(house.browser(), told["open"])
+    talks(facilitator, member, inside + "talk/")
+    has_calendars(member, house.browser(), inside)
     stays_away(facilitator, house.browser(), told["open"])
     applies(house.browser(), told["asking"], PLANTED["alias of an applicant"])
     is_declined(facilitator, house.browser(), told["asking"])
@@ -291,6 +296,20 @@ def gathers(facilitator, inside):
     )  # fmt: skip
 
 
+def has_calendars(browser, program, inside):
+    """Both addresses are shown once, and asked for by a program; a wrong one, too."""
+    for path, words in (
+        ("/me/calendar/", PLANTED["what a calendar calls it"]),
+        (inside + "meetings/calendar/", PLANTED["what a group's calendar calls it"]),
+    ):
+        shown = browser.fill(path, called="own", own=words).text
+        address, secret = re.search(r"(/calendar/(?:group/)?([\w-]{43})\.ics)", shown).groups()
+        CALENDARS.append(secret)
+        assert words in program.get(address).text
+        wrong = secret[:-8] + "gone" + secret[-4:]
+        assert program.ask("GET", address.replace(secret, wrong)).status == 404
+
+
 def keeps_ways_back(browser):
     passphrase = PLANTED["passphrase"]
     page = browser.fill("/sign-up/", choice="own", own=PLANTED["sign-in name"],
@@ -386,6 +405,12 @@ def test_a_stolen_copy_holds_no_word_written_in_confidence(stolen, what):
 
 
 COMMON = {"example", "neighbour", "knitting", "bicycle", "thunder"}  # said by our own pages too
+
+
+def test_a_stolen_copy_holds_no_address_of_a_calendar(stolen):
+    assert len(CALENDARS) == 2
+    parts = [part for one in CALENDARS for part in (one, one[:20], one[-20:])]
+    assert [place for part in parts for place in where_found(part, stolen)] == []
 
 
 def test_a_stolen_copy_holds_nothing_of_a_picture(stolen):

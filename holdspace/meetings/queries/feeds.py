@@ -217,4 +217,4 @@ def changed(
     seated = Q(is_mine=True, ends__gt=now)
     wanted = seated if only_seated else touched | apart | seated
     rows = rows.filter(wanted, group__in=list(groups)).order_by("id")
-    return rows if how.place or how.link else rows.defer(*HIDDEN)
+    return rows.select_related("series") if how.place or how.link else rows.defer(*HIDDEN)

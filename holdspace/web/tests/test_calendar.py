@@ -235,8 +235,9 @@ def test_unchanged_is_not_written_and_every_choice_is_a_change(group, wren, monk
     assert changed["ETag"] != first["ETag"]
 
 
+@pytest.mark.parametrize(("spans", "each"), [("groups", 3), ("seats", 1)])
 @pytest.mark.parametrize("groups", [1, 4])
-def test_it_asks_a_number_of_questions_that_never_grows(group, groups):
+def test_it_asks_a_number_of_questions_that_never_grows(group, groups, spans, each):
     viewer = somebody(group)
     for number in range(groups):
         one = a_group(f"Circle {number}")
@@ -245,14 +246,16 @@ def test_it_asks_a_number_of_questions_that_never_grows(group, groups):
         meetings = Meeting.objects.filter(group=one).order_by("begins")
         actions.take_seat(by=member, meeting=meetings[0])
         actions.move_meeting(by=SYSTEM, meeting=meetings[1], day=meetings[1].day, at=dt.time(9))
-    address = turned_on(signed_in(group.organisation, viewer), **OPEN)
+    chosen = {**OPEN, "spans": spans}
+    address = turned_on(signed_in(group.organisation, viewer), **chosen)
     asked(group, address)
     with (
         CaptureQueriesContext(connections["default"]) as content,
         CaptureQueriesContext(connections["keys"]) as keys,
     ):
         found = events(asked(group, address))
-    assert len(found) == 3 * groups
+    assert len(found) == each * groups
+    assert all(one["LOCATION"] for one in found)
     assert len(content) + len(keys) <= 10
 
 
@@ -289,3 +292,18 @@ def test_one_address_of_a_group_for_each_member_with_no_place_and_no_link(group,
     assert asked(group, address).status_code == 404
     assert browser.post(f"{page}end/").status_code == 303
     assert "Turn it on" in browser.get(page).content.decode()
+
+
+def test_many_new_addresses_in_a_week_are_too_many_and_the_last_one_goes_on(
+    group, wren, monkeypatch
+):
+    monkeypatch.setattr("holdspace.web.calendars.A_WEEK", 2)
+    browser, _viewer, _member = wren
+    turned_on(browser)
+    browser.post("/me/calendar/renew/")
+    address = ADDRESS.search(browser.get("/me/calendar/").content.decode())[1]
+    browser.post("/me/calendar/renew/")
+    assert "Please come back next week." in browser.get("/me/calendar/").content.decode()
+    assert asked(group, address).status_code == 200
+    browser.post("/me/calendar/end/")
+    assert asked(group, address).status_code == 404
