@@ -89,8 +89,7 @@ class Talking(RuleBasedStateMachine):
         return one.seen_by == Audience.MEMBERS or (one.here and one.who == who)
 
     def _sees_thread(self, who: str, said: list[Said]) -> bool:
-        open_to_all = said[0].seen_by == Audience.MEMBERS
-        return who == "Sam" or open_to_all or (said[0].here and said[0].who == who)
+        return who in {"Sam", said[0].who} or said[0].seen_by == Audience.MEMBERS
 
     @rule(target=threads_begun, who=ANY, seen_by=AUDIENCE)
     def open(self, who: str, seen_by: str) -> int:
