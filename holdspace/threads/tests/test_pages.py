@@ -111,6 +111,9 @@ def test_a_way_to_reach_somebody_is_asked_about_and_may_be_sent(group, browser, 
     assert answer.status_code == 422
     assert "This looks like a way to reach somebody" in text(answer)
     assert "wren@example.org" in text(answer)
+    goes_with = re.compile(r"<details[^>]* open[^>]*>\s*<summary>What goes with it")
+    assert not goes_with.search(text(answer))  # the button to send stays near
+    assert goes_with.search(text(browser.post(at(group, "1/reply/"), {**sent, "notes": "loss"})))
     assert browser.post(at(group, "1/reply/"), {**sent, "sure": "on"}).status_code == 303
 
 
@@ -180,7 +183,8 @@ def test_a_facilitator_leads_by_pages(group, wren, facilitator_client):
     a_thread(wren, group, "Nights", "Hard words")
     name_leader(by=SYSTEM, group=group, staff=facilitator_client.staff)
     browser, member = facilitator_client, signed_in(group.organisation, wren)
-    browser.post(at(group, "1/mark/"), {"as": "pin", "there": "yes"})
+    pinned = browser.post(at(group, "1/mark/"), {"as": "pin", "there": "yes"}, follow=True)
+    assert "It is pinned: it stands first for everybody." in text(pinned)
     browser.post(at(group, "1/close/"), {"why": "It has found its end"})
     browser.post(at(group, "1/1/note/"), {"notes": ["loss"]})
     page = text(member.get(at(group)))
@@ -233,7 +237,7 @@ def test_the_wish_to_have_no_name_is_never_lost_on_the_way(group, browser, lead)
 def test_news_name_no_group_until_opened(group, browser, ash):
     a_thread(ash, group)
     page = text(browser.get("/news/"))
-    assert "1 new in one of your groups" in page
+    assert "New words in one of your groups" in page
     assert page.index("<details") < page.index(group.name)
     browser.get(at(group, "1/"))
     assert "Nothing new" in text(browser.get("/news/"))
