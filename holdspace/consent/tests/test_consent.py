@@ -83,7 +83,7 @@ def test_each_consent_is_given_and_withdrawn_alone(browser, viewer, account):
     assert not has_agreed(viewer, "taking_part")
     assert has_agreed(viewer, "messages")
     page = browser.get("/me/consents/").content.decode()
-    assert page.count("Withdraw</button>") == 1
+    assert page.count("Take this yes back</button>") == 1
     assert page.count("Agree</button>") == 1
     assert browser.post("/me/consents/nothing/give/").status_code == 404
     kinds = list(Line.objects.filter(kind__startswith="consent").values_list("kind", flat=True))

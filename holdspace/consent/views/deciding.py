@@ -37,7 +37,7 @@ def consent_give(request: Request, *, purpose: str) -> HttpResponse:
     if request.POST.get("version") != str(PURPOSES[purpose].version):
         return go("consent:consents", request, note=CHANGED)
     give_consent(by=request.viewer, purpose=purpose)
-    return go("consent:consents", request, note=_("Saved. You can withdraw it here at any time."))
+    return go("consent:consents", request, note=_("Saved. You can take it back here at any time."))
 
 
 @somebody
@@ -53,7 +53,7 @@ def consent_withdraw(request: Request, *, purpose: str) -> HttpResponse:
         plan = withdraw_consent(by=request.viewer, purpose=purpose, spread=form.spread)
         if plan is not None:
             carry_on(plan)
-        return go("consent:consents", request, note=_("Withdrawn. The others stay as they are."))
+        return go("consent:consents", request, note=_("Taken back. The others stay as they are."))
     parts = {"purpose": PURPOSES[purpose], "ends": ends, "form": form}
     return page(request, "consent/withdraw.html", status=422 if form.errors else 200, **parts)
 
