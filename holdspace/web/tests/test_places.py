@@ -1,8 +1,10 @@
 """Today, my groups, a group from inside, for me, work: each for whom it is meant."""
 
 import datetime as dt
+import tomllib
 
 import pytest
+from django.conf import settings
 
 from holdspace.groups.actions import name_leader
 from holdspace.groups.tests.factories import a_group
@@ -201,6 +203,10 @@ def test_what_we_keep_is_the_file_that_is_read(client, organisation):
     page = client.get("/what-we-keep/").content.decode()
     assert "A data key, wrapped" in page
     assert "until its scope is shredded" in page
+    sections = tomllib.loads((settings.ROOT / "privacy.toml").read_text())
+    assert page.count('<li class="row">') == len(sections)
+    assert page.index("Your account") < page.index("A passkey&#39;s public key")
+    assert page.index("Behind the scenes") < page.index("The head of a hash chain")
 
 
 def test_a_visitor_finds_the_place_of_their_evening(client, organisation, group):
