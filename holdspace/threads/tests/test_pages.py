@@ -233,7 +233,7 @@ def test_the_wish_to_have_no_name_is_never_lost_on_the_way(group, browser, lead)
 def test_news_name_no_group_until_opened(group, browser, ash):
     a_thread(ash, group)
     page = text(browser.get("/news/"))
-    assert "1 new in one of your groups" in page
+    assert "New words in one of your groups" in page
     assert page.index("<details") < page.index(group.name)
     browser.get(at(group, "1/"))
     assert "Nothing new" in text(browser.get("/news/"))
