@@ -140,7 +140,7 @@ class InsteadForm(Form):
     instead = forms.ChoiceField(
         label=_("Does this file take the place of an earlier one?"), required=False,
         widget=forms.RadioSelect, initial="",
-        help_text=_("What the earlier one had and this one has not is then marked as gone."),
+        help_text=_("What stands only in the earlier one is then marked as gone."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, earlier: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
@@ -161,11 +161,11 @@ class ImportForm(Form):
                  (Format.XLSX.value, "XLSX"), (Format.ICAL.value, "iCalendar")],
     )  # fmt: skip
     audience = forms.ChoiceField(
-        label=_("For whom are they"), required=False,
+        label=_("Who are they for?"), required=False,
         choices=[("", _("As the file says")), ("lived", _("People living with it themselves")),
                  ("family", _("Family, friends and carers")), ("both", _("Both"))],
     )  # fmt: skip
-    topic = forms.ChoiceField(label=_("What are they all about"), required=False)
+    topic = forms.ChoiceField(label=_("What are they all about?"), required=False)
 
     def __init__(self, *args: Any, topics: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -28,7 +28,7 @@ NOT_YET: dict[Step, str | Promise] = {
     Step.HERE: _("You have a place in this group already."),
     Step.REMOVED: _("You were asked to stay away from this group. Its coordinator can explain."),
     Step.CLOSED: _("This group is not taking anybody in at the moment."),
-    Step.WORKS_HERE: _("A work account holds no membership. Use an account of your own."),
+    Step.WORKS_HERE: _("A work account can hold no place in a group. Use an account of your own."),
 }
 
 

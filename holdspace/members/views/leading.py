@@ -202,7 +202,7 @@ def invitation_withdraw(request: Request, *, group: "Group", invitation: int) ->
     """Take a link back."""
     row = queries.invitation_numbered(group, invitation, viewer=request.viewer)
     actions.withdraw_invitation(by=request.viewer, invitation=row)
-    return go("members:invitations", request, code=group.code, note=_("The link is dead."))
+    return go("members:invitations", request, code=group.code, note=_("The link no longer works."))
 
 
 @require_safe

@@ -18,6 +18,16 @@ from holdspace.threads.words import Kind
 if TYPE_CHECKING:
     from holdspace.groups.models import Group
 
+MARKED = {
+    ("follow", True): _("You follow it now. It stands first in what is new."),
+    ("follow", False): _("You no longer follow it."),
+    ("mute", True): _("It is muted. Nothing here counts as new for you."),
+    ("mute", False): _("It is no longer muted."),
+    ("pin", True): _("It is pinned: it stands first for everybody."),
+    ("pin", False): _("It is no longer pinned."),
+    ("open", True): _("This conversation is open again."),
+}
+
 
 def _there(group: "Group", thread: int, post: int) -> HttpResponse:
     """Back to a post where it stands in its conversation."""
@@ -96,12 +106,13 @@ def mark(request: Request, group: "Group", thread: int) -> HttpResponse:
     row = queries.thread_at(group, thread, viewer=request.viewer)
     there = request.POST.get("there") == "yes"
     acts = {"follow": actions.follow, "mute": actions.mute, "pin": actions.pin}
-    chosen = acts.get(request.POST.get("as", ""))
-    if chosen is not None:
-        chosen(by=request.viewer, thread=row, there=there)
-    elif request.POST.get("as") == "open":
+    what = request.POST.get("as", "")
+    if what in acts:
+        acts[what](by=request.viewer, thread=row, there=there)
+    elif what == "open":
         actions.reopen(by=request.viewer, thread=row)
-    return go("threads:thread", request, code=group.code, thread=thread, note=_("Done."))
+    note = MARKED.get((what, there), "")
+    return go("threads:thread", request, code=group.code, thread=thread, note=note)
 
 
 @require_http_methods(GET_POST)
