@@ -89,5 +89,9 @@ def _without(request: Request, form: FindForm) -> list[tuple[str, str]]:
     """Each thing that was asked for, with the address of the same search without it."""
     asked = [bound for bound in form if bound.name != "km" and form.data.get(bound.name)]
     return [
-        (str(bound.label), _address(request, **{bound.name: "", "after": ""})) for bound in asked
+        (
+            form.data["q"] if bound.name == "q" else str(bound.label),
+            _address(request, **{bound.name: "", "after": ""}),
+        )
+        for bound in asked
     ]
