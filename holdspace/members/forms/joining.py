@@ -99,6 +99,16 @@ class HelloForm(WordsForm):
         _("Your hello"), _("Everybody in the group can read it. One sentence is plenty.")
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Neither a hello that is not there nor one that would be dropped goes by unsaid."""
+        said = super().clean()
+        way, hello = said.get("way"), said.get("hello")
+        if way == SAY and not hello and not self.has_error("hello"):
+            self.add_error("hello", _("Write a few words, or choose to read for now."))
+        if way == READ and hello:
+            self.add_error("way", _("You wrote a hello. Choose to say it, or empty the box below."))
+        return said
+
 
 class NeedsForm(WordsForm):
     """What helps: access, camera."""

@@ -193,6 +193,21 @@ def test_a_number_in_a_hello_is_asked_about_once(organisation):
     assert browser.post(path, {**hello, "sure": "on"}).status_code == 303
 
 
+def test_a_hello_is_neither_dropped_nor_missing_unsaid(organisation):
+    group, browser = a_group(), nobody(organisation)
+    walk(browser, group)
+    path = f"/groups/{group.code}/join/hello/"
+    dropped = browser.post(path, {"way": "read", "hello": "I am new here"})
+    assert dropped.status_code == 422
+    assert "You wrote a hello." in dropped.content.decode()
+    assert "I am new here" in dropped.content.decode()
+    missing = browser.post(path, {"way": "say", "hello": ""})
+    assert missing.status_code == 422
+    assert "Write a few words, or choose to read for now." in missing.content.decode()
+    assert browser.post(path, {"way": "read", "hello": ""}).status_code == 303
+    assert browser.post(path, {"way": "read", "hello": "I am new", "skip": "1"}).status_code == 303
+
+
 def test_the_longest_words_in_any_script_fit_the_draft(organisation):
     group, browser = a_group(), nobody(organisation)
     walk(browser, group)
