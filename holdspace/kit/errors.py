@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-LONG = 30  # characters from which on it hurts to write something again
+LONG = 15  # characters: a short sentence hurts to write again, too
 # What opens a door is never shown back: a passphrase asked again, a code on paper, tokens.
 SECRET = ("pass", "current", "code", "token", "answer", "secret")
 

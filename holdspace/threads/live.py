@@ -153,7 +153,7 @@ def _of_itself(voice: Voice, thread: Thread) -> dict[str, Any]:
         says = _("This conversation was closed: %(why)s") % {"why": why}
         if voice.member is not None and not answers:
             kept = _("What you have written stays here: keep it as a draft, or copy it.")
-            says = f"{says} {kept}"
+            says = f"{says} {kept}" if says.endswith((".", "!", "?", "…")) else f"{says}. {kept}"
     first = first_left(thread=thread.pk)
     own = {"closed": thread.is_closed, "answers": answers, "says": says}
     return {**own, "first": first[0] if first else 0}

@@ -313,7 +313,7 @@ def test_it_is_told_that_a_conversation_was_closed_and_is_open_again(group, wren
     }
     assert now["visitor"]["says"] == now["lead"]["says"]
     assert now["lead"]["says"] == "This conversation was closed: It is late"
-    assert "What you have written stays here" in now["member"]["says"]
+    assert ": It is late. What you have written stays here" in now["member"]["says"]
     assert posts_in(now["member"]["said"]) == []
     actions.reopen(by=lead, thread=thread)
     assert said()["member"]["answers"] is True

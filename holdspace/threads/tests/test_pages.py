@@ -111,6 +111,9 @@ def test_a_way_to_reach_somebody_is_asked_about_and_may_be_sent(group, browser, 
     assert answer.status_code == 422
     assert "This looks like a way to reach somebody" in text(answer)
     assert "wren@example.org" in text(answer)
+    goes_with = re.compile(r"<details[^>]* open[^>]*>\s*<summary>What goes with it")
+    assert not goes_with.search(text(answer))  # the button to send stays near
+    assert goes_with.search(text(browser.post(at(group, "1/reply/"), {**sent, "notes": "loss"})))
     assert browser.post(at(group, "1/reply/"), {**sent, "sure": "on"}).status_code == 303
 
 
