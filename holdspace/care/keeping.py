@@ -61,7 +61,7 @@ def line(request: Request, code: str) -> HttpResponse:
         country = request.organisation.country
         confirm_line(by=request.viewer, country=country, code=code, phoned_on=day)
         return go("care:lines", request, note=_("Noted. Thank you for phoning."))
-    return _show(request, kept, form, WithdrawForm(), status=400 if form.errors else 200)
+    return _show(request, kept, form, WithdrawForm(), status=422 if form.errors else 200)
 
 
 def _show(
@@ -91,7 +91,7 @@ def line_withdraw(request: Request, code: str) -> HttpResponse:
     down = WithdrawForm(request.POST)
     if not down.is_valid():
         form = PhonedForm(initial=_today())
-        return _show(request, _one(request, code), form, down, status=400)
+        return _show(request, _one(request, code), form, down, status=422)
     country, why = request.organisation.country, down.cleaned_data["why"]
     withdraw_line(by=request.viewer, country=country, code=code, why=why)
     return go("care:lines", request, note=_("This line is no longer shown."))
@@ -117,7 +117,7 @@ def line_change(request: Request, code: str = "") -> HttpResponse:
         keep_line(by=request.viewer, phoned=True, **said)
         return go("care:lines", request, note=_("Saved."))
     return page(
-        request, "care/line_form.html", status=400 if form.errors else 200, form=form, code=code
+        request, "care/line_form.html", status=422 if form.errors else 200, form=form, code=code
     )
 
 

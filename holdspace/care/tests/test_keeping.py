@@ -161,13 +161,13 @@ def test_the_whole_way_through_the_pages(organisation):
     assert "When you phone" in client.get("/work/help/samaritans/").content.decode()
     assert "Nobody phones" in client.get("/work/help/emergency/").content.decode()
     told = client.post("/work/help/samaritans/", {"phoned_on": "2026-11-20"})
-    assert told.status_code == 400
+    assert told.status_code == 422
     done = client.post("/work/help/samaritans/", {"phoned_on": "2026-11-20", "as_written": "on"})
     assert (done.status_code, done["Location"]) == (303, "/work/help/")
     assert client.get("/work/help/shout/change/").status_code == 200
-    assert client.post("/work/help/add/", {**ANSWERS, "shown": "help"}).status_code == 400
+    assert client.post("/work/help/add/", {**ANSWERS, "shown": "help"}).status_code == 422
     assert client.post("/work/help/add/", ANSWERS).status_code == 303
-    assert client.post("/work/help/shout/withdraw", {}).status_code == 400
+    assert client.post("/work/help/shout/withdraw", {}).status_code == 422
     assert client.post("/work/help/shout/withdraw", {"why": "silent"}).status_code == 303
     text = Client().get("/help/").content.decode()
     assert "Harbour Line" in text
@@ -180,7 +180,7 @@ def test_the_whole_way_through_the_pages(organisation):
 def test_a_new_line_displaces_none_that_is_there(coordinator_client, coordinator, name):
     sent = {**ANSWERS, "name": name}
     told = coordinator_client.post("/work/help/add/", sent)
-    assert told.status_code == 400
+    assert told.status_code == 422
     assert "There is a line of this name." in told.content.decode()
     record = LineForm(sent, country="GB", zone="Europe/London")
     assert record.is_valid()
@@ -215,7 +215,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
     coordinator_client, field, wrong, said
 ):
     told = coordinator_client.post("/work/help/add/", {**ANSWERS, field: wrong})
-    assert told.status_code == 400
+    assert told.status_code == 422
     text = told.content.decode()
     assert text.count(said) == 2, "in the summary, and beside the field"
     assert 'value="Harbour Line"' in text
