@@ -21,8 +21,8 @@ class LeaveForm(Form):
         required=False,
         widget=forms.RadioSelect,
         help_text=_(
-            "What you wrote without a name goes too, some days later, so that it tells less "
-            "of whose it was. In a small group people may still guess."
+            "If you take it back, what you wrote without a name goes too, some days later, so that "
+            "it tells less of whose it was. In a small group people may still guess."
         ),
     )
 

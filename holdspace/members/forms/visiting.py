@@ -80,8 +80,8 @@ class WishesForm(Form):
     listens = forms.BooleanField(label=_("I only want to listen"), required=False)
 
 
-def _question(label: Any, least: Any, most: Any) -> forms.ChoiceField:
-    between = [("2", _("Partly"))]
+def _question(label: Any, least: Any, most: Any, middle: Any = None) -> forms.ChoiceField:
+    between = [("2", middle or _("Partly"))]
     return forms.ChoiceField(
         label=label,
         choices=[("1", least), *between, ("3", most)],
@@ -95,7 +95,7 @@ class AfterForm(Form):
 
     heard = _question(_("Could you follow, and were you heard if you spoke?"), _("No"), _("Yes"))
     safe = _question(_("Did it feel safe enough?"), _("No"), _("Yes"))
-    again = _question(_("Would you like to come again?"), _("Not for me"), _("Yes"))
+    again = _question(_("Would you like to come again?"), _("Not for me"), _("Yes"), _("Perhaps"))
     shared = forms.BooleanField(
         label=_("The facilitators may read my answers, under my name for the evening"),
         required=False,
