@@ -337,7 +337,9 @@ def test_a_coordinator_looks_first_and_then_brings_in(
     assert Listing.objects.get().run_by == "Open Doors"
     code = Listing.objects.get().code
     assert "Take it over" in client.get(f"/groups/{code}/").content.decode()
-    assert client.post(f"/groups/{code}/take-over/").status_code == 303
+    taken = client.post(f"/groups/{code}/take-over/")
+    assert taken.status_code == 303
+    assert taken.headers["Location"].startswith("/work/groups/")  # where the draft is gone on with
     assert Group.objects.get(name="Calm").state == "draft"
 
 

@@ -120,4 +120,4 @@ def take_over(request: Request, code: str) -> HttpResponse:
     listing = listing_at(code, viewer=request.viewer)
     group = actions.take_over(by=request.viewer, listing=listing)
     note = _("It is a draft of yours now. Add what is missing, then open it.")
-    return go("directory:group", request, note=note, code=group.code)
+    return go("groups:work_group", request, note=note, code=group.code)
