@@ -20,6 +20,7 @@ REGIONS = (
     "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
     "Indian", "Pacific",
 )  # fmt: skip
+GATHERED = ("attendance", "seats", "introductory", "area", "place", "link")
 LONGEST = 12 * 60  # minutes that a form lets a meeting last
 
 
@@ -98,5 +99,4 @@ class GatheringForm(Form):
 
     def gathering(self) -> dict[str, Any]:
         """The answers that both acts, planning and adding, take as they are."""
-        names = ("attendance", "seats", "introductory", "area", "place", "link")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in GATHERED}

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from holdspace.meetings.forms.gathering import DayField, GatheringForm
+from holdspace.meetings.forms.gathering import GATHERED, DayField, GatheringForm
 from holdspace.meetings.rhythm import (
     Chosen,
     Monthly,
@@ -80,16 +80,19 @@ class PlanForm(GatheringForm):
         max_length=2000,
     )
 
-    rhythm: Rhythm
+    rhythm: Rhythm | None = None
 
     def clean(self) -> dict[str, Any]:
-        """Make the rhythm; what is wrong with it stands beside the answer that caused it."""
+        """Make the rhythm; what is wrong with it stands beside the answer that caused it.
+
+        It needs no answer about how and where, so its dates can be shown before those are given.
+        """
         cleaned = super().clean()
         if cleaned.get("last_day") and cleaned.get("times"):
             self.add_error("times", _("Choose a last day or a number of times, not both."))
         shape = self._shape(cleaned)
         pauses = self._pauses(cleaned.get("pauses", ""))
-        if not self.errors and shape is not None:
+        if shape is not None and not set(self.errors) - set(GATHERED):
             try:
                 self.rhythm = self._rhythm(cleaned, shape, pauses)
             except NotARhythm as wrong:

@@ -163,6 +163,26 @@ def test_a_series_is_planned_after_its_dates_were_shown(
     assert f"/series/{series.pk}/change/" in page
 
 
+def test_dates_are_shown_as_the_rhythm_is_chosen(
+    group: Group, as_viewer: As, coordinator_viewer: Viewer
+):
+    client, path = as_viewer(coordinator_viewer), here(group, "plan/")
+    half = {name: said for name, said in PLAN.items() if name not in {"area", "place"}}
+    part = client.post(path, half, headers={"HX-Request": "true"})
+    assert part.headers["Vary"].count("HX-Request") == 1
+    assert "<html" not in part.text
+    assert "Tuesday 1 December, 19:00 to 20:30" in part.text
+    assert "Yes, plan it like this" not in part.text  # where it is has not been said
+    whole = client.post(path, half).text
+    assert "<html" in whole
+    assert "Tuesday 1 December, 19:00 to 20:30" in whole
+    ready = client.post(path, PLAN, headers={"HX-Request": "true"}).text
+    assert "Yes, plan it like this" in ready
+    wrong = client.post(path, {**PLAN, "at": "soon"}, headers={"HX-Request": "true"}).text
+    assert "No dates can be shown yet" in wrong
+    assert not Series.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

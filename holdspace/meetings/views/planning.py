@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from holdspace.groups.queries import group_at
 from holdspace.kit import clock
-from holdspace.kit.answers import go, page
+from holdspace.kit.answers import go, page, part
 from holdspace.kit.asks import Request
 from holdspace.kit.guard import Unseen, demand
 from holdspace.kit.zones import on_the_wall
 from holdspace.meetings import actions, queries, rules
 from holdspace.meetings.forms import ChangeForm, EndForm, PlanForm
+from holdspace.meetings.forms.gathering import GATHERED
 from holdspace.meetings.forms.plan import initial_of
 from holdspace.meetings.models import Series
 from holdspace.meetings.rhythm import Rhythm, in_words, next_occurrences
@@ -39,8 +40,8 @@ def plan_series(request: Request, code: str) -> HttpResponse:
     group = _planned_by(request, code)
     demand(rules.may_plan_more(request.viewer, group))
     form = PlanForm(request.POST or None, initial=_usual(group))
-    if request.method == "POST" and form.is_valid() and request.POST.get("step") == "plan":
-        actions.plan_series(by=request.viewer, group=group, rhythm=form.rhythm, **form.gathering())
+    if (rhythm := _agreed_to(request, form)) is not None:
+        actions.plan_series(by=request.viewer, group=group, rhythm=rhythm, **form.gathering())
         return go("meetings:meetings", request, note=_("The series is planned."), code=code)
     return _asked(request, code, form)
 
@@ -51,12 +52,12 @@ def change_series(request: Request, code: str, series: int) -> HttpResponse:
     found = queries.series_for(group, series, viewer=request.viewer)
     demand(rules.may_plan_more(request.viewer, group))
     form = ChangeForm(request.POST or None, initial=_as_it_is(found))
-    if request.method == "POST" and form.is_valid() and request.POST.get("step") == "plan":
+    if (rhythm := _agreed_to(request, form)) is not None:
         actions.change_series_from(
             by=request.viewer,
             series=found,
             day=form.cleaned_data["first_day"],
-            rhythm=form.rhythm,
+            rhythm=rhythm,
             words=form.cleaned_data["words"],
             **form.gathering(),
         )
@@ -93,17 +94,24 @@ def _planned_by(request: Request, code: str) -> "Group":
     return group
 
 
+def _agreed_to(request: Request, form: PlanForm) -> Rhythm | None:
+    """The rhythm, once all is answered and its dates were seen."""
+    return form.rhythm if form.is_valid() and request.POST.get("step") == "plan" else None
+
+
 def _asked(
     request: Request, code: str, form: PlanForm, series: Series | None = None
 ) -> HttpResponse:
-    valid = form.is_bound and form.is_valid()
-    return page(
+    ready = form.is_bound and form.is_valid()
+    return part(
         request,
-        "meetings/plan.html",
+        "meetings/_dates_live.html",
+        whole="meetings/plan.html",
         code=code,
         form=form,
         series=series,
-        preview=_preview(form.rhythm) if valid else None,
+        ready=ready,
+        preview=_preview(form.rhythm) if form.rhythm else None,
     )
 
 
@@ -125,10 +133,9 @@ def _usual(group: "Group") -> dict[str, Any]:
 
 
 def _as_it_is(series: Series) -> dict[str, Any]:
-    names = ("attendance", "seats", "introductory", "area", "place", "link")
     coming = next_occurrences(series.rhythm, clock.now(), 1)
     return {
-        **{name: getattr(series, name) for name in names},
+        **{name: getattr(series, name) for name in GATHERED},
         **initial_of(series.rhythm),
         "first_day": coming[0].day if coming else clock.today(),
     }
