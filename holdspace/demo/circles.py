@@ -14,12 +14,11 @@ from holdspace.groups import actions as groups
 from holdspace.groups.queries import current_agreement
 from holdspace.kit import clock
 from holdspace.kit.viewer import Viewer
-from holdspace.kit.weave import offer
 from holdspace.ledger.acts import SYSTEM
 from holdspace.meetings import actions as meetings
 from holdspace.meetings.queries import next_meetings, rhythm_from_rule
 from holdspace.members import actions as members
-from holdspace.members.queries import evenings_of
+from holdspace.members.queries import evenings_of, weaves_offered
 
 if TYPE_CHECKING:
     from holdspace.demo.telling import Told
@@ -113,7 +112,7 @@ def join(plot: Plot, alias: str, chance: random.Random) -> tuple[Viewer, "Member
     viewer = somebody(group.organisation, young=group.is_for_minors)
     agreement = current_agreement(group, viewer=viewer)
     number = agreement.number if agreement else 0
-    seed = offer(1)[0]
+    seed = weaves_offered(group, viewer=viewer, n=1)[0]
     invitation = ""
     if group.way_in == "approval":
         draft = {"alias": alias, "seed": seed, "agreement": number}
@@ -189,7 +188,8 @@ def _ask(plot: Plot, alias: str, answers: list[str]) -> None:
     group = plot.group
     viewer = somebody(group.organisation, young=False)
     agreement = current_agreement(group, viewer=viewer)
-    draft = {"alias": alias, "seed": offer(1)[0], "agreement": agreement.number if agreement else 0}
+    seed = weaves_offered(group, viewer=viewer, n=1)[0]
+    draft = {"alias": alias, "seed": seed, "agreement": agreement.number if agreement else 0}
     words = answers or ["I can wait."] * len(group.questions)
     said = [[question, words[number]] for number, question in enumerate(group.questions)]
     asked = members.apply(by=viewer, group=group, answers=said, draft=draft)
@@ -211,7 +211,7 @@ def visit_soon(group: "Group", alias: str) -> str:
         by=nobody,
         group=group,
         alias=alias,
-        seed=offer(1)[0],
+        seed=weaves_offered(group, viewer=nobody, n=1)[0],
         greeted=True,
         listens=True,
         agreement=agreement.number,
@@ -232,7 +232,7 @@ def _second_place(plots: list[Plot], viewer: Viewer) -> None:
         by=viewer,
         group=other.group,
         alias="Rainfly",
-        seed=offer(1)[0],
+        seed=weaves_offered(other.group, viewer=viewer, n=1)[0],
         agreement=agreement.number if agreement else 0,
         affirmed="18 or over",
         about={"reads": True},

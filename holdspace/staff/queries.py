@@ -28,11 +28,12 @@ def staff_pass(account: int) -> StaffPass | None:
 
 @sees
 def staff_here(*, viewer: Viewer) -> list[StaffAccount]:
-    """Everybody who works here now, with `.held` (their roles). Raises Unseen to others."""
+    """Everybody who works here, by name, with `.held` (their roles). Raises Unseen to others."""
     if not rules.may_work(viewer):
         raise Unseen
     now = Prefetch("roles", Role.objects.filter(until=None).order_by("name"), to_attr="held")
-    return list(StaffAccount.objects.filter(ended_on=None).prefetch_related(now).order_by("id"))
+    here = StaffAccount.objects.filter(ended_on=None).prefetch_related(now).order_by("id")
+    return sorted(here, key=lambda one: one.name.casefold())  # names are sealed
 
 
 @sees

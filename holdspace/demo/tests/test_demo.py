@@ -15,6 +15,7 @@ from holdspace.groups.actions import name_leader
 from holdspace.groups.models import Group
 from holdspace.kit import clock, scope
 from holdspace.kit.viewer import StaffPass, Viewer
+from holdspace.kit.weave import woven
 from holdspace.ledger.acts import SYSTEM
 from holdspace.ledger.chain import verify
 from holdspace.ledger.models import Chain
@@ -47,6 +48,8 @@ def test_ten_weeks_leave_a_believable_organisation(told_nothing):
             here = Member.objects.filter(group=group)
             said = [member.said["hello"] for member in here if member.said["hello"]]
             assert len(said) == len(set(said))
+            drawn = [woven(member.seed) for member in here]  # told apart at a glance
+            assert len({(one.structure, one.yarn) for one in drawn}) == len(drawn)
         assert sum(bool(member.said["hello"]) for member in Member.objects.all()) >= 30
         _has_work_to_do(home, told.accounts["facilitator"])
         assert Meeting.objects.filter(state="done").count() >= 50

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from holdspace.kit.forms import Form
-from holdspace.meetings.forms.gathering import DayField, GatheringForm, zone_choices
+from holdspace.meetings.forms.gathering import DayField, GatheringForm, ZoneField
 
 
 class WordsForm(Form):
@@ -43,5 +43,5 @@ class AddForm(GatheringForm):
 class ZoneForm(Form):
     """Whose clock this visit's pages show."""
 
-    zone = forms.ChoiceField(label=_("Your time zone"), choices=zone_choices)
+    zone = ZoneField(label=_("Your time zone"))
     back = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)

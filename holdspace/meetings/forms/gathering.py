@@ -31,12 +31,38 @@ def zone_choices() -> Grouped:
 
 @lru_cache(maxsize=16)
 def _zone_choices(_language: str) -> Grouped:
-    names = sorted(name for name in available_timezones() if name.startswith(REGIONS))
+    names = sorted(set(_offered(_language).values()))
     found: Grouped = []
     for region in REGIONS:
         cities = [(n, zone_city(n)) for n in names if n.startswith(region + "/")]
         found.append((region, sorted(cities, key=lambda pair: pair[1])))
     return [*found, ("UTC", [("UTC", "UTC")])]
+
+
+@lru_cache(maxsize=16)
+def _offered(_language: str) -> dict[str, str]:
+    """Each name of a zone, with the one under which its city is offered."""
+    cities: dict[tuple[str, str], list[str]] = {}
+    for name in sorted(name for name in available_timezones() if name.startswith(REGIONS)):
+        cities.setdefault((name.partition("/")[0], zone_city(name)), []).append(name)
+    return {
+        name: next((n for n in names if n.endswith("/" + city.replace(" ", "_"))), names[0])
+        for (_region, city), names in cities.items()
+        for name in names
+    }
+
+
+class ZoneField(forms.ChoiceField):
+    """A zone by its city. Some have older names too: a city is offered once, by any name chosen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=zone_choices, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return _offered(get_language() or "en").get(str(value), value)
+
+    def to_python(self, value: Any) -> str:
+        return str(self.prepare_value(super().to_python(value)))
 
 
 class DayField(forms.DateField):
@@ -52,7 +78,7 @@ class DayField(forms.DateField):
 class GatheringForm(Form):
     """Attendance is asked outright; exact place and link are asked only where they belong."""
 
-    zone = forms.ChoiceField(label=_("Whose clock"), choices=zone_choices)
+    zone = ZoneField(label=_("Whose clock"))
     at = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput)
     minutes = forms.IntegerField(
         label=_("Lasts, in minutes"), min_value=10, max_value=LONGEST, initial=90

@@ -7,6 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from holdspace.meetings.forms import AddForm, ChangeForm, MoveForm, PlanForm
+from holdspace.meetings.forms.changes import ZoneForm
+from holdspace.meetings.forms.gathering import zone_choices
 from holdspace.meetings.forms.plan import initial_of, read_day
 from holdspace.meetings.rhythm import Monthly, in_words, instant_of, next_occurrences
 from holdspace.meetings.tests.factories import SUNDAY
@@ -97,3 +99,15 @@ def test_dates_are_read_as_people_write_them() -> None:
     for text in ("2026-03-03", "3/3/2026", "3.3.2026", "3 March 2026", " 3 Mar 2026 "):
         assert read_day(text) == dt.date(2026, 3, 3)
     assert read_day("soon") is None
+
+
+def test_a_city_is_offered_once_and_any_name_of_its_zone_is_it():
+    for region, cities in zone_choices():
+        assert len({city for _name, city in cities}) == len(cities), region
+    form = ZoneForm({"zone": "Asia/Calcutta", "back": ""})
+    assert form["zone"].value() == "Asia/Kolkata"
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["zone"] == "Asia/Kolkata"
+    assert ZoneForm(initial={"zone": "America/Montreal"})["zone"].value() == "America/Toronto"
+    assert ZoneForm(initial={"zone": "UTC"})["zone"].value() == "UTC"
+    assert not ZoneForm({"zone": "Moon/Tranquility", "back": ""}).is_valid()

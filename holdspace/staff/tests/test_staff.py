@@ -115,3 +115,11 @@ def test_who_left_two_years_ago_is_forgotten(organisation, group):
     assert (led.name, led.shown_as, led.roles.count()) == ("", "", 0)
     assert [role.name for role in stays.roles.all()] == ["facilitator"]
     assert not Erasing.objects.exists()
+
+
+def test_colleagues_stand_by_name(organisation):
+    for name in ("robin Vale", "Abena Osei", "Ines Marsh"):
+        last = a_staff_account("coordinator", name=name)
+    names = [one.name for one in queries.staff_here(viewer=viewer_for(last))]
+    assert names == sorted(names, key=str.casefold)
+    assert "robin Vale" in names
