@@ -1,5 +1,6 @@
 """Beginning a conversation and answering in one."""
 
+from secrets import SystemRandom
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 LONGEST = 12_000  # characters of a post
 LONGEST_TITLE = 120
+APART = 400_000_000  # numbers that no group reaches by counting, and that fit into every address
+
+_chance = SystemRandom()
 
 
 class SentBefore(Exception):
@@ -79,16 +83,25 @@ def open_thread(
 
 
 def _new_thread(talk: Talk, said: Said) -> Thread:
-    talk.last_thread += 1
     today = clock.today()
     return Thread(
         organisation_id=talk.organisation_id,
         talk=talk,
-        number=talk.last_thread,
+        number=_number(talk, said.seen_by),
         seen_by=said.seen_by,
         day=today,
         last_day=today,
     )
+
+
+def _number(talk: Talk, seen_by: str) -> int:
+    """Numbered through, save for facilitators alone: to all others a gap would tell of it."""
+    if seen_by != Audience.FACILITATORS:
+        talk.last_thread += 1
+        return talk.last_thread
+    number = APART + _chance.randrange(APART)
+    taken = Thread.objects.filter(talk=talk, number=number).exists()
+    return _number(talk, seen_by) if taken else number
 
 
 def _head(title: str, said: Said) -> dict[str, Any]:

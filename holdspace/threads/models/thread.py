@@ -14,6 +14,8 @@ AUDIENCES = ["everyone", "members", "facilitators"]
 class Thread(OrganisationRow):
     """One conversation of a group.
 
+    `number` counts through, save for facilitators alone, where it is drawn by chance: a gap would
+    tell all others of it.
     `head` is its title, need and content notes, sealed under the scope of its first post, and
     None when that was taken back. `member` or `staff` began it; neither when it was unsigned, nor
     once its first words went, save where it is for facilitators alone: it lets its beginner in.

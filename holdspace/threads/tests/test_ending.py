@@ -56,7 +56,7 @@ def test_what_is_for_facilitators_alone_stays_its_beginner_s_when_its_first_word
         a_reply(lead, thread, "I read it")
     with days_on(31):
         tasks.purge_old()
-        assert [p.number for p in conversation_at(group, 1, viewer=wren).posts] == [2]
+        assert [p.number for p in conversation_at(group, thread.number, viewer=wren).posts] == [2]
         leaves(group, wren, "taken-back")
         assert Thread.objects.get().member is None
 

@@ -148,8 +148,8 @@ def test_words_are_taken_back_after_it_was_said_what_happens(group, browser, wre
 
 
 def test_who_takes_back_what_only_facilitators_saw_is_led_to_a_page(group, browser, wren):
-    a_thread(wren, group, seen_by="facilitators")
-    answer = browser.post(at(group, "1/1/take-back/"))
+    thread = a_thread(wren, group, seen_by="facilitators")
+    answer = browser.post(at(group, f"{thread.number}/1/take-back/"))
     assert "These words were taken back." in text(browser.get(answer.headers["Location"]))
     assert "Wren" not in text(browser.get(at(group))).partition('<ul class="talks">')[2]
 

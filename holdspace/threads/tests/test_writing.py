@@ -10,8 +10,9 @@ from holdspace.members.actions import leave_group
 from holdspace.members.queries import member_for
 from holdspace.threads import actions
 from holdspace.threads.actions import SentBefore
+from holdspace.threads.actions.writing import APART
 from holdspace.threads.models import Post, Talk, Thread
-from holdspace.threads.queries import conversation_at, threads_in
+from holdspace.threads.queries import conversation_at, news_for, threads_in
 from holdspace.threads.tests.factories import a_member, a_reply, a_thread, an_expected_visitor
 
 pytestmark = pytest.mark.django_db
@@ -115,19 +116,34 @@ def test_who_is_outside_sees_and_says_nothing(group, wren, ash, lead):
 
 
 def test_facilitators_alone_and_the_writer_see_what_was_written_to_them(group, wren, ash, lead):
-    a_thread(wren, group, "For you", seen_by="facilitators")
+    thread = a_thread(wren, group, "For you", seen_by="facilitators")
     assert [t.title for t in threads_in(group, viewer=wren).threads] == ["For you"]
     assert [t.title for t in threads_in(group, viewer=lead).threads] == ["For you"]
     assert threads_in(group, viewer=ash).threads == []
     with pytest.raises(Unseen):
-        conversation_at(group, 1, viewer=ash)
-    thread = Thread.objects.get()
+        conversation_at(group, thread.number, viewer=ash)
     with pytest.raises(Unseen):
         a_reply(ash, thread)
     a_reply(lead, thread, "I read it")
-    assert conversation_at(group, 1, viewer=wren).posts[1].speaker.name == "Sam"
+    assert conversation_at(group, thread.number, viewer=wren).posts[1].speaker.name == "Sam"
     with pytest.raises(Refused):
         a_reply(lead, thread, seen_by="members")
+
+
+def test_no_gap_in_the_numbers_tells_of_a_conversation_with_facilitators(group, wren, ash, lead):
+    hidden = [a_thread(wren, group, "For you", seen_by="facilitators") for _ in range(2)]
+    open_ = [a_thread(one, group, "Nights") for one in (ash, lead)]
+    hidden.append(a_thread(lead, group, "Among us", seen_by="facilitators"))
+    open_.append(a_thread(wren, group, "Days"))
+    assert [thread.number for thread in open_] == [1, 2, 3]
+    numbers = {thread.number for thread in hidden}
+    assert len(numbers) == 3
+    assert all(APART <= number < 10**9 for number in numbers)
+    a_reply(lead, hidden[0], "I read it")
+    assert [n.threads for n in news_for(viewer=wren)] == [5]  # all but "Among us"
+    conversation = conversation_at(group, hidden[0].number, viewer=wren)
+    actions.note_read(by=conversation.voice, thread=conversation.thread, last=conversation.last)
+    assert [n.threads for n in news_for(viewer=wren)] == [4]
 
 
 def test_an_answer_to_facilitators_in_an_open_conversation(group, wren, ash, lead):
