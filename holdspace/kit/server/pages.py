@@ -40,9 +40,7 @@ class Pages:
         self.wsgi = wsgi
         self.limit = limit
         self.wire = wire
-        self.threads = tuple(ThreadPoolExecutor(1, f"page {n}") for n in range(THREADS))
-        self.free = [*self.threads]
-        self.turn = asyncio.Semaphore(THREADS)  # first come, first served
+        self.threads = ThreadPoolExecutor(THREADS, "page")
         self.sending: set[asyncio.Task[Any]] = set()  # those who have not sent everything yet
 
     async def __call__(self, scope: Scope, receive: bodies.Receive, send: Send) -> None:
@@ -67,8 +65,7 @@ class Pages:
         if wire:
             wire.end()
         self.hub.end()
-        for thread in self.threads:
-            thread.shutdown(wait=True, cancel_futures=True)
+        self.threads.shutdown(wait=True, cancel_futures=True)
         await send({"type": "lifespan.shutdown.complete"})
 
     async def answer(self, scope: Scope, receive: bodies.Receive, send: Send) -> None:
@@ -110,19 +107,10 @@ class Pages:
             task.cancel()
 
     async def ask(self, scope: Scope, body: Spool) -> tuple[dict[str, Any], Spool]:
-        """Have the page made in a thread; its start and its whole body.
-
-        By the thread that was free last: what its connections and the processor still hold of the
-        page before is used again.
-        """
+        """Have the page made in a thread; its start and its whole body."""
         env = environ(scope, body)
-        async with self.turn:
-            thread = self.free.pop()
-            try:
-                made = thread.submit(contextvars.Context().run, self.make, env)
-                return await asyncio.wrap_future(made)
-            finally:
-                self.free.append(thread)
+        made = self.threads.submit(contextvars.Context().run, self.make, env)
+        return await asyncio.wrap_future(made)
 
     def make(self, env: dict[str, Any]) -> tuple[dict[str, Any], Spool]:
         """In a page thread: call Django and keep the whole answer."""
