@@ -38,7 +38,7 @@ class Talking:
         self.wrote: dict[int, list[Any]] = defaultdict(list)  # unsigned posts still here, by member
         self.posts: list[dict[str, Any]] = []
         self.active: dict[str, list[int]] = defaultdict(list)
-        self.went: list[int] = []
+        self.went: dict[int, str] = {}  # and on which day
 
     def run(self) -> None:
         from holdspace.kit import clock, scope
@@ -172,6 +172,7 @@ class Talking:
 
     def go(self, group: "Group", viewer: "Viewer", member: "Member") -> None:
         """Leave and take all words back, or erase the account; somebody new comes instead."""
+        from holdspace.kit import clock
         from holdspace.ledger.queue import claim, perform
         from holdspace.members.actions import leave_group
         from holdspace.members.privacy import erase_piece
@@ -180,7 +181,7 @@ class Talking:
 
         self.people.remove((group, viewer, member))
         self.people.append((group, *a_member(group)))
-        self.went.append(member.pk)
+        self.went[member.pk] = str(clock.today())
         if self.leaky:
             leak_a_leaving(self.wrote[member.pk])
         if self.chance.random() < 0.5:

@@ -3,6 +3,7 @@
 As in `test_linkers`: each attacker against a month of conversation, and against a leaky one.
 """
 
+import datetime as dt
 import itertools
 import json
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from holdspace.threads.unsigned import SPREAD
 from sweeps.linker import nameless
 from sweeps.linker.copies import Copy
 from sweeps.linker.living import lived
@@ -39,7 +41,7 @@ class Talked:
     second: Copy
     posts: list[dict[str, Any]]
     active: dict[str, list[int]]
-    went: list[int]
+    went: dict[str, str]
 
     @classmethod
     def from_folder(cls, folder: Path) -> "Talked":
@@ -48,15 +50,21 @@ class Talked:
     def one_copy(self) -> Iterator[tuple[Case, set[int]]]:
         """Every unsigned post, with the members who came to its group on its day.
 
-        Words that are here are not of somebody who went with all of theirs: that is no secret.
+        Words that are here are not of somebody all of whose words have gone: that is no secret.
         """
         rows = nameless.posts_of(self.second)
         for said in self.posts:
             came = self.active[f"{said['group']}|{said['day']}"]
             post = rows[said["post"]]
             if post["state"] == "here":
-                came = [one for one in came if one not in self.went]
+                came = [one for one in came if not self._has_faded(one)]
             yield Case(self.second, post, tuple(came)), {said["member"]}
+
+    def _has_faded(self, member: int) -> bool:
+        """Whether they went so long ago that none of their words is left."""
+        last = dt.date.fromisoformat(max(said["day"] for said in self.posts))
+        went = self.went.get(str(member))
+        return went is not None and dt.date.fromisoformat(went) + SPREAD < last
 
     def today(self) -> Iterator[tuple[Case, set[int]]]:
         """Those of the day of the theft."""
