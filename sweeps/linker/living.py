@@ -4,9 +4,13 @@ import os
 import secrets
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
+
+Month = TypeVar("Month")
 
 
 def lived(module: str, folder: Path, *extra: str) -> Path:
@@ -26,3 +30,19 @@ def lived(module: str, folder: Path, *extra: str) -> Path:
         )
     assert done.returncode == 0, (seed, done.stderr[-2000:])
     return folder
+
+
+def more_and_more(live: Callable[[], Month], most: int = 4) -> Callable[[], Iterator[list[Month]]]:
+    """Leaky months to search: one, then a second with it, and so on; lived only when asked for.
+
+    Some attackers find little in one month that guessing would not: they are given more.
+    """
+    known: list[Month] = []
+
+    def months() -> Iterator[list[Month]]:
+        for many in range(1, most + 1):
+            while len(known) < many:
+                known.append(live())
+            yield known[:many]
+
+    return months

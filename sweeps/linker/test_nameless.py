@@ -17,7 +17,7 @@ from django.db import connection
 from holdspace.threads.unsigned import SPREAD
 from sweeps.linker import nameless
 from sweeps.linker.copies import Copy
-from sweeps.linker.living import lived
+from sweeps.linker.living import lived, more_and_more
 from sweeps.linker.nameless import POST, Case, Linker
 from sweeps.linker.trials import Guessed, copies_in, tally
 
@@ -112,7 +112,7 @@ def months(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def leaky(tmp_path_factory):
-    return live_a_month(tmp_path_factory.mktemp("leaky-talk"), "--leaky")
+    return more_and_more(lambda: live_a_month(tmp_path_factory.mktemp("leaky-talk"), "--leaky"))
 
 
 def live_a_month(folder, *extra):
@@ -137,8 +137,12 @@ def test_no_writer_is_found_better_than_by_guessing(months, name, capsys):
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_every_linker_finds_a_leaking_writer(leaky, name, capsys):
-    results = [found([leaky], case, WRITERS[name], capsys) for case in CASES]
-    assert any(result.beats_guessing(ALARM) for result in results), [str(r) for r in results]
+    results = []
+    for months in leaky():
+        results = [found(months, case, WRITERS[name], capsys) for case in CASES]
+        if any(result.beats_guessing(ALARM) for result in results):
+            return
+    pytest.fail(str([str(result) for result in results]))
 
 
 @pytest.mark.parametrize("name", PAIRS)
@@ -149,8 +153,8 @@ def test_no_two_posts_of_a_writer_are_found_better_than_by_guessing(months, name
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_every_linker_finds_a_leaking_pair(leaky, name, capsys):
-    result = found([leaky], "pairs", PAIRS[name], capsys)
-    assert result.beats_guessing(ALARM), str(result)
+    every = (found(months, "pairs", PAIRS[name], capsys) for months in leaky())
+    assert any(result.beats_guessing(ALARM) for result in every)
 
 
 def found(months, case, linker, capsys):
