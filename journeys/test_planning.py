@@ -33,11 +33,11 @@ def test_the_next_ten_dates_are_seen_before_it_is_planned(house, visitor, way):
     if page.context.scripts:
         expect(dates).to_have_count(10)
         expect(dates.first).to_have_text(re.compile("^Tuesday .*, 19:00 to 20:30$"))
-        hand.write(page.get_by_label("Begins at"), "soon")
+        hand.write(page.get_by_label("Lasts, in minutes"), "5")
         hand.tick(page.get_by_label("Wednesday", exact=True).first)
         expect(page.locator("#dates")).to_have_text(re.compile("No dates can be shown yet"))
         page.get_by_label("Wednesday", exact=True).first.uncheck()
-        hand.write(page.get_by_label("Begins at"), "19:00")
+        hand.write(page.get_by_label("Lasts, in minutes"), "90")
         hand.tick(page.get_by_label("Tuesday", exact=True).first)
         expect(dates).to_have_count(10)
     else:

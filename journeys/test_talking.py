@@ -308,6 +308,7 @@ def test_nothing_is_kept_of_what_is_to_have_no_name_from_the_tick_on(house, visi
     words.fill("Somebody knows")
     expect(told).to_have_text("Kept as a draft.")
     assert waits() == 1
+    page.locator("summary", has_text="What goes with it").click()
     nameless = page.get_by_label("Without my name")
     nameless.check()
     expect(told).to_have_text("Not kept: a draft would bear your name.")
