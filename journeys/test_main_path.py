@@ -69,6 +69,10 @@ def join(hand, name):
     assert page.locator("[name=own]").input_value() == name
     hand.go("Go on")
     agree(hand)
+    if page.get_by_text("Somebody here already has this name").count():  # offered by chance
+        hand.tick(page.locator("[name=name]").first)
+        hand.go("Go on")
+        agree(hand)
     hand.at("A hello, or none")
     hand.go("Skip this")
     hand.at("What helps you")
